@@ -118,7 +118,7 @@ class ReleaseMethod(TextChoices):
 
 
 class SignerCapacity(TextChoices):
-    CLIENT = "client", _("The client, an adult")
+    CLIENT = "client", _("The person it is about, an adult")
     MINOR = "minor", _("The young person")
     PARENT = "parent", _("A parent who is not abusive")
     GUARDIAN = "guardian", _("A legal guardian who is not abusive")

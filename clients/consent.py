@@ -1,4 +1,4 @@
-"""When a release of information holds, and who may sign it (CF-2 to CF-6, CF-8). Pure: no clock, no database."""
+"""When a release of information holds, and who may sign it (CF-2 to CF-6, CF-8). Pure."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from datetime import UTC
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 PRESET_DAYS = (1, 7, 15, 30, 60, 90)
@@ -82,7 +81,7 @@ class Limits:
 
 
 def status_of(times: Times, now: datetime) -> str:
-    """draft, not_yet, valid, expired, revoked or void at `now`; the end is the first moment it no longer holds."""
+    """draft, not_yet, valid, expired, revoked or void at `now`; at the very end it no longer holds."""
     if times.voided_at:
         return "void"
     if times.revoked_at and times.revoked_at <= now:
@@ -95,7 +94,7 @@ def status_of(times: Times, now: datetime) -> str:
 
 
 def end_of(day: date, at: time | None, tz: ZoneInfo) -> datetime:
-    """The first moment a release no longer holds: after the whole of the local day, unless a time is set (CF-4)."""
+    """The first moment a release no longer holds: the local day's end, unless a time is set (CF-4)."""
     local = datetime.combine(day, at, tz) if at else datetime.combine(day + timedelta(days=1), time.min, tz)
     return local.astimezone(UTC)
 

@@ -20,7 +20,7 @@ CHANNELS_OF = {
 
 @dataclass(frozen=True)
 class Hours:
-    """Days of the week (Monday is 0) and a span of local time; a span that ends earlier runs past midnight."""
+    """Days of the week (Monday is 0) and local times; a span that ends earlier runs past midnight."""
 
     days: tuple[int, ...]
     start: time
