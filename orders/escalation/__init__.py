@@ -1,0 +1,36 @@
+"""The escalation window, decided from plain values: no database, no clock, no settings."""
+
+from .responders import acknowledge_by, next_responder, staffed_deadline
+from .rules import InvalidRules, PhaseRules, Rules, TaskRule, rules_from, validate
+from .windows import (
+    Phase,
+    Served,
+    Step,
+    Window,
+    due_steps,
+    opening_of,
+    phase_at,
+    steps_for,
+    window_for,
+)
+
+__all__ = [
+    "InvalidRules",
+    "Phase",
+    "PhaseRules",
+    "Rules",
+    "Served",
+    "Step",
+    "TaskRule",
+    "Window",
+    "acknowledge_by",
+    "due_steps",
+    "next_responder",
+    "opening_of",
+    "phase_at",
+    "rules_from",
+    "staffed_deadline",
+    "steps_for",
+    "validate",
+    "window_for",
+]
