@@ -123,7 +123,7 @@ def add_elapsed(instant: datetime, length: timedelta) -> datetime:
 
 
 def add_local_days(instant: datetime, days: int, tz: ZoneInfo) -> datetime:
-    """The same wall-clock time some calendar days later; a skipped time moves forward, a double one is the first."""
+    """The same wall-clock time some days later; a skipped time moves forward, of two the first is taken."""
     local = instant.astimezone(tz)
     moved = datetime.combine(local.date() + timedelta(days=days), local.timetz().replace(fold=0))
     return moved.astimezone(UTC)
@@ -154,7 +154,7 @@ class Said:
 def interval_of(said: Said, *, now: datetime) -> Interval:
     """Where the moment must lie: from the earliest instant it can have been to the latest.
 
-    A moment of unknown date is taken to have just happened (`now`), so that what follows from it starts at once.
+    A moment of unknown date is taken to have just happened (`now`): what follows from it starts at once.
     """
     if said.precision == Precision.UNKNOWN or said.day is None:
         return Interval(now, now)

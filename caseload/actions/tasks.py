@@ -1,0 +1,123 @@
+"""Opening, doing and dropping tasks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caseload.actions.cases import touch
+from caseload.foundation import audit, clock, context
+from caseload.foundation.errors import RuleBroken
+from caseload.foundation.versions import save_if
+from caseload.models import Assignment, Case, Staff, Task
+from caseload.permissions import Perm, scope_of
+
+
+def primary_advocate(case: Case) -> Staff | None:
+    """The case's advocate, if one is assigned and still here."""
+    row = (
+        Assignment.objects.filter(case=case, kind=Assignment.Kind.PRIMARY, ended_at__isnull=True)
+        .select_related("staff")
+        .first()
+    )
+    return row.staff if row and row.staff.is_active else None
+
+
+@transaction.atomic
+def open_task(
+    case: Case,
+    *,
+    kind: str,
+    title: str,
+    due_at: datetime | None = None,
+    assigned_to: Staff | None = None,
+    priority: int = Task.Priority.NORMAL,
+    dedupe_key: str | None = None,
+    body: str = "",
+    role: str = "advocate",
+) -> Task:
+    """Open a task, once per `dedupe_key`: asking again returns the first.
+
+    Without `assigned_to`, an advocate's task goes to the case's primary advocate; if there is none it
+    stays unassigned and shows on the supervisor's list.
+    """
+    if dedupe_key:
+        existing = Task.objects.filter(dedupe_key=dedupe_key).first()
+        if existing:
+            return existing
+    if assigned_to is None and role == "advocate":
+        assigned_to = primary_advocate(case)
+    task = Task(
+        case=case, kind=kind, title=title, due_at=due_at, assigned_to=assigned_to, priority=priority,
+        dedupe_key=dedupe_key, body=body, role=role, opened_by=context.current().staff,
+    )  # fmt: skip
+    task.save()
+    audit.record("caseload.task_opened", task, kind=kind)
+    return task
+
+
+@transaction.atomic
+def complete_task(task: Task, *, by: Staff, note: str = "") -> Task:
+    """Mark a task done; a second press changes nothing."""
+    task = Task.objects.select_for_update(of=("self",)).select_related("case").get(pk=task.pk)
+    if task.state != Task.State.OPEN:
+        return task
+    task.state, task.done_by, task.done_at, task.outcome = Task.State.DONE, by, clock.now(), note
+    task.save()
+    touch(task.case)
+    audit.record("caseload.task_done", task, kind=task.kind)
+    return task
+
+
+@transaction.atomic
+def reopen_task(task: Task, *, by: Staff) -> Task:
+    """Undo: the task is open again."""
+    task = Task.objects.select_for_update(of=("self",)).select_related("case").get(pk=task.pk)
+    if task.state == Task.State.OPEN:
+        return task
+    task.state, task.done_by, task.done_at = Task.State.OPEN, None, None
+    task.save()
+    audit.record("caseload.task_reopened", task, kind=task.kind)
+    return task
+
+
+@transaction.atomic
+def cancel_task(task: Task, *, by: Staff, reason: str) -> Task:
+    """Drop a task that is not needed any more, with a reason."""
+    if not reason.strip():
+        raise RuleBroken(_("Say why the task is not needed."), field="reason")
+    task = Task.objects.select_for_update(of=("self",)).select_related("case").get(pk=task.pk)
+    if task.state == Task.State.OPEN:
+        task.state, task.outcome, task.done_by, task.done_at = Task.State.CANCELLED, reason, by, clock.now()
+        task.save()
+        audit.record("caseload.task_cancelled", task, kind=task.kind)
+    return task
+
+
+@transaction.atomic
+def cancel_tasks(case: Case, *, dedupe_prefix: str, reason: str) -> int:
+    """Drop the case's open tasks whose key starts with `dedupe_prefix`; returns how many."""
+    rows = Task.objects.filter(case=case, state=Task.State.OPEN, dedupe_key__startswith=dedupe_prefix)
+    for task in rows:
+        task.state, task.outcome = Task.State.CANCELLED, reason
+        task.save()
+        audit.record("caseload.task_cancelled", task, kind=task.kind)
+    return len(rows)
+
+
+@transaction.atomic
+def edit_task(task: Task, *, by: Staff, version: int, **changes: Any) -> Task:
+    """Change title, details, due time, priority or person; raises `Stale` if somebody else saved first."""
+    assigned_to = changes.get("assigned_to")
+    if assigned_to is not None and (
+        not assigned_to.is_active or scope_of(assigned_to.role, Perm.SEE_TASKS) is None
+    ):
+        raise RuleBroken(_("This person cannot take tasks."), field="assigned_to")
+    for name, value in changes.items():
+        setattr(task, name, value)
+    save_if(task, version)
+    audit.record("caseload.task_changed", task, kind=task.kind)
+    return task

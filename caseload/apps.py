@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import pre_migrate
+
+from caseload.foundation import rls
+
+
+def let_app_role_use_what_comes(sender: Any, using: str, **kwargs: Any) -> None:
+    """Before tables are made: the run-time role may use them, and nothing more."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(rls.grants_for())
+
+
+class CaseloadConfig(AppConfig):
+    """Agencies, staff, cases, notes, tasks, notifications, audit."""
+
+    name = "caseload"
+    verbose_name = "Caseload"
+
+    def ready(self) -> None:
+        pre_migrate.connect(let_app_role_use_what_comes, sender=self)

@@ -1,0 +1,1 @@
+"""The bottom layer: tenancy, encryption, audit and jobs. Imports nothing from the project."""

@@ -1,0 +1,63 @@
+"""Rows that belong to an agency, and the manager that never forgets it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django.db import models
+from django.db.models import Expression
+
+from . import clock, context
+
+
+def new_ref() -> str:
+    """An opaque, unguessable reference of 22 URL-safe characters."""
+    return secrets.token_urlsafe(16)
+
+
+class CurrentAgency(Expression):
+    """The acting agency, read when the SQL is built: no agency, no query."""
+
+    output_field = models.BigIntegerField()
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        return "%s", [context.current().agency_id]
+
+
+class AgencyManager(models.Manager):
+    """Filters every query by the acting agency; running one without an agency raises `NoAgency`."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(agency_id=CurrentAgency())
+
+
+class AgencyOwned(models.Model):
+    """A row of exactly one agency, addressed from outside by its opaque `ref` only."""
+
+    agency = models.ForeignKey("caseload.Agency", on_delete=models.PROTECT, related_name="+", editable=False)
+    ref = models.CharField(max_length=22, unique=True, default=new_ref, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = AgencyManager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        acting = context.current()
+        if self.agency_id is None:
+            self.agency_id = acting.agency_id
+        elif self.agency_id != acting.agency_id:
+            raise ValueError(f"{type(self).__name__} {self.ref} belongs to another agency")
+        super().save(*args, **kwargs)
+
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} {self.ref}"
+
+
+def agency_models() -> list[type[models.Model]]:
+    """Every concrete agency-owned model of the installed apps."""
+    from django.apps import apps
+
+    return [m for m in apps.get_models() if issubclass(m, AgencyOwned) and not m._meta.proxy]

@@ -1,0 +1,36 @@
+"""Celery's way in: enter the agency, call one action, end."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from caseload.actions import cases, notifications
+from caseload.foundation import clock
+from caseload.foundation.context import acting_as
+from caseload.foundation.jobs import AgencyJob, for_each_agency
+from caseload.queries import agency_by_id
+
+
+@shared_task(ignore_result=True)
+def deliver_notifications(agency_id: int) -> int:
+    """Send what waits: one short transaction to claim, one per message to send and store."""
+    agency = agency_by_id(agency_id)
+    with acting_as(agency, source="job"):
+        ids = notifications.claim(now=clock.now())
+    for pk in ids:
+        with acting_as(agency, source="job"):
+            notifications.deliver(pk, now=clock.now())
+    return len(ids)
+
+
+@shared_task(base=AgencyJob)
+def end_expired_cover() -> int:
+    """Close covers whose end has passed."""
+    return cases.end_expired_cover(now=clock.now())
+
+
+@shared_task(ignore_result=True)
+def sweep() -> None:
+    """Each minute: messages that wait, and covers that ended."""
+    for_each_agency(deliver_notifications)
+    for_each_agency(end_expired_cover)

@@ -1,0 +1,121 @@
+"""The cast, the acting context, the frozen clock; and every test runs as the role that runs in production."""
+
+from __future__ import annotations
+
+import base64
+import os
+from datetime import datetime
+
+os.environ.setdefault("SECRET_KEY", "tests-only-" + "x" * 40)
+os.environ.setdefault("LANTERN_MASTER_KEY", base64.b64encode(b"tests-only-master-key-32-bytes!!").decode())
+os.environ.setdefault("ALLOWED_HOSTS", "testserver localhost 127.0.0.1")
+os.environ.setdefault("LANTERN_DEMO", "yes")
+os.environ.setdefault("SITE_URL", "http://testserver/")
+os.environ["BROKER_URL"] = os.environ.get("TEST_BROKER_URL", "memory://")
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+
+from caseload.foundation.context import acting_as
+from tests import factories
+
+APP_ROLE = "lantern_app"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """After the tables are made, every new connection drops to the run-time role."""
+    from django.db.backends.signals import connection_created
+
+    def drop_rights(sender, connection, **kwargs):
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET ROLE {APP_ROLE}")
+
+    with django_db_blocker.unblock():
+        connection_created.connect(drop_rights, weak=False, dispatch_uid="tests-drop-rights")
+        connection.close()
+    yield
+    connection_created.disconnect(dispatch_uid="tests-drop-rights")
+    with django_db_blocker.unblock():
+        connection.close()
+
+
+@pytest.fixture(autouse=True)
+def owner_for_cleaning(request):
+    """Tests that really commit are cleaned up by the owner; the run-time role cannot truncate."""
+    yield
+    if "transactional_db" in request.fixturenames or "live_server" in request.fixturenames:
+        connection.close()
+        connection.ensure_connection()
+        with connection.cursor() as cursor:
+            cursor.execute("RESET ROLE")
+
+
+@pytest.fixture(autouse=True)
+def _plain_settings(settings, tmp_path):
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+
+
+@pytest.fixture
+def world(db):
+    """Two agencies with their people: see `factories.make_world`."""
+    return factories.make_world()
+
+
+@pytest.fixture
+def agency(world):
+    return world.agency
+
+
+@pytest.fixture
+def other_agency(world):
+    return world.other
+
+
+@pytest.fixture
+def cast(world):
+    """name -> Staff: ana, ben (advocates), sol (supervisor), dee, ada, aud, lee, shea, val, dat, fin; eve elsewhere."""
+    return world.cast
+
+
+@pytest.fixture
+def acting(cast):
+    """`with acting("ana"):` acts as she would on a page."""
+    return lambda name="ana", source="web": acting_as(cast[name].agency, staff=cast[name], source=source)
+
+
+@pytest.fixture
+def case(world, acting):
+    """An open case of sol's team, assigned to ana."""
+    with acting("ana"):
+        return factories.make_case(by=world.cast["ana"])
+
+
+@pytest.fixture
+def as_staff(cast):
+    """`as_staff("ana")` is a browser in which ana has signed in."""
+
+    def sign_in(name: str) -> Client:
+        client = Client()
+        client.force_login(cast[name].user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def frozen():
+    """`with frozen("2026-03-07T22:15-06:00") as clock:` stops the clock; `clock.move_to(...)` moves it."""
+
+    def freeze(moment: str | datetime):
+        at = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        return time_machine.travel(at, tick=False)
+
+    return freeze
