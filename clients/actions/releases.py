@@ -1,8 +1,8 @@
-"""Releases of information: preparing, signing, taking back, and telling somebody something under one."""
+"""Releases of information: preparing, signing and taking back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -18,7 +18,7 @@ from clients import consent
 from clients.actions.people import fill
 from clients.choices import ReleaseItem, RevokedHow, SignatureKind, SignerCapacity
 from clients.models import Client, HouseholdMember, Release, ReleaseDisclosure, ReleaseSigner, Respondent
-from clients.release_words import PROBLEM_WORDS, item_list
+from clients.release_words import PROBLEM_WORDS
 
 WRITE_WITHIN = timedelta(days=7)
 
@@ -115,7 +115,7 @@ def _refuse(problems: list[consent.Problem]) -> None:
         raise RuleBroken(PROBLEM_WORDS[first.code], field=first.field)
 
 
-# ---- Signing ------------------------------------------------------------------------------------------------
+# ---- Signing ---------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -127,13 +127,15 @@ def sign(
     signed_on: date | None = None,
     **ticks: Any,
 ) -> Release:
-    """Record the signatures; from now on the release holds. Raises `RuleBroken` for what CF-2 or CF-6 forbids.
+    """Record the signatures; from now on the release holds. Raises `RuleBroken` by CF-2 and CF-6.
 
     `signers` are dicts of capacity, name (for a parent or guardian) and kind.
     """
     release = lock(release)
     if release.status != "draft":
         raise RuleBroken(_("This release is signed already, or no longer holds."))
+    if release.expires_at <= clock.now():
+        raise RuleBroken(PROBLEM_WORDS["status_expired"])
     fill(release, ticks)
     tz = context.current().agency.tz
     rows = [_signer(release, values) for values in signers]
@@ -206,7 +208,7 @@ def create(case: Case, *, by: Staff, signers: Sequence[dict[str, Any]], **values
     return sign(draft(case, by=by, **values), by=by, signers=signers, **ticks)
 
 
-# ---- Taking back --------------------------------------------------------------------------------------------
+# ---- Taking back -----------------------------------------------------------------------------------------
 
 
 def lock(release: Release) -> Release:
@@ -273,67 +275,3 @@ def void(release: Release, *, by: Staff, reason: str) -> Release:
         release.save()
         audit.record("clients.release_voided", release)
     return release
-
-
-# ---- Telling somebody something -----------------------------------------------------------------------------
-
-
-def check_covers(
-    release: Release,
-    *,
-    recipient: str,
-    items: Iterable[str],
-    recipient_ref: str = "",
-    method: str | None = None,
-    at: datetime | None = None,
-) -> None:
-    """Raise `RuleBroken` unless the release allows exactly this to be told now (CF-1, CF-8)."""
-    status = release.status_at(at or clock.now())
-    if status != "valid":
-        raise RuleBroken(PROBLEM_WORDS[f"status_{status}"], field="release")
-    by_ref = bool(recipient_ref) and recipient_ref == release.recipient_ref
-    if not by_ref and not consent.same_organisation(recipient, release.recipient_name):
-        raise RuleBroken(_("This release names another recipient."), field="release")
-    missing = consent.uncovered(items, release.items)
-    if missing:
-        raise RuleBroken(
-            _("The release does not cover: %(items)s.") % {"items": item_list(missing)}, field="items"
-        )
-    if method and method not in release.methods:
-        raise RuleBroken(_("The client did not agree to this way of telling."), field="method")
-
-
-@transaction.atomic
-def disclose(
-    release: Release,
-    *,
-    by: Staff,
-    items: Sequence[str],
-    method: str,
-    recipient: str | None = None,
-    recipient_ref: str = "",
-    told_to: str = "",
-    note: str = "",
-    document_ref: str = "",
-) -> ReleaseDisclosure:
-    """Tell the recipient these items now: checked again at this moment, and entered in the list of disclosures."""
-    release = lock(release)
-    if not items:
-        raise RuleBroken(_("Say what is told."), field="items")
-    recipient = release.recipient_name if recipient is None else recipient
-    check_covers(release, recipient=recipient, recipient_ref=recipient_ref, items=items, method=method)
-    row = ReleaseDisclosure(
-        case=release.case,
-        release=release,
-        items=list(items),
-        method=method,
-        told_to=told_to,
-        note=note,
-        document_ref=document_ref,
-        disclosed_at=clock.now(),
-        disclosed_by=by,
-    )
-    row.save()
-    touch(release.case)
-    audit.record("clients.information_disclosed", release, items=list(items), method=method)
-    return row
