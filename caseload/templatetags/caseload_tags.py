@@ -263,7 +263,7 @@ def query_replace(context: Context, **changes: Any) -> str:
 def theme(context: Context) -> str:
     """'light' or 'dark' when this person chose; empty to follow the system."""
     request = context.get("request")
-    chosen = request.COOKIES.get("lantern_theme", "") if request else ""
+    chosen = request.COOKIES.get("theme", "") if request else ""
     return chosen if chosen in THEMES else ""
 
 

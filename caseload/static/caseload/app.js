@@ -182,12 +182,12 @@
     document.addEventListener("visibilitychange", () => { if (!document.hidden) { look(); } });
   }
 
-  /* ---- htmx: polls must not keep an idle session alive, and a lost session must not fill a corner with a sign-in page. ---- */
+  /* ---- htmx: a poll must not keep an idle session alive; a refused form comes back as the server wrote it. ---- */
 
   document.addEventListener("htmx:configRequest", (event) => {
     const cause = event.detail.triggeringEvent;
     if (!cause || !cause.isTrusted) {
-      event.detail.headers["X-Lantern-Background"] = "1";
+      event.detail.headers["X-Lantern-Poll"] = "1";
     }
   });
 
@@ -197,17 +197,13 @@
       event.detail.shouldSwap = true;
       event.detail.isError = false;
     }
-    if (answer.getResponseHeader("X-Lantern-Sign-In")) {
-      event.detail.shouldSwap = false;
-      window.location.reload();
-    }
   });
 
   // A poll must not swallow the words being typed inside the part it replaces.
   document.addEventListener("htmx:beforeRequest", (event) => {
     const target = event.detail.target;
     const typing = document.activeElement;
-    if (event.detail.requestConfig.headers["X-Lantern-Background"] && target && target.contains(typing) && typing.matches("input, textarea, select")) {
+    if (event.detail.requestConfig.headers["X-Lantern-Poll"] && target && target.contains(typing) && typing.matches("input, textarea, select")) {
       event.preventDefault();
     }
   });
