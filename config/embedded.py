@@ -122,6 +122,14 @@ class EmbeddedPostgres:
         lines = _postmaster_lines(place.data)
         return self._urls(int(lines[3])) if len(lines) > 7 and lines[7].strip() == "ready" else None
 
+    def is_alive(self) -> bool:
+        """Whether the server we started still runs."""
+        return self._process is not None and self._process.poll() is None
+
+    def last_words(self) -> str:
+        """The end of the server's log."""
+        return (self.home / "log").read_text(errors="replace")[-2000:]
+
     def _take_lock(self) -> None:
         self._lock = (self.home / "lock").open("w")
         try:
@@ -166,17 +174,15 @@ class EmbeddedPostgres:
             port = _free_port()
             chosen = SETTINGS | {"port": str(port)} | (THROWAWAY if self.throwaway else {})
             options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
-            log = self.home / "log"
-            with log.open("wb") as output:
+            with (self.home / "log").open("wb") as output:
                 process = place.popen([place.binaries / "postgres", "-D", place.data, *options], output)
             self._process = process
             if self._wait(process, port):
                 return port
-            said = log.read_text(errors="replace")
             self._process = None
-            if "could not bind" not in said:
+            if "could not bind" not in self.last_words():
                 break
-        raise CannotStart(f"PostgreSQL did not start; it said:\n{said[-2000:]}")
+        raise CannotStart(f"PostgreSQL did not start; it said:\n{self.last_words()}")
 
     def _wait(self, process: subprocess.Popen[bytes], port: int) -> bool:
         """True once the server answers; False when it ended instead."""
