@@ -15,7 +15,7 @@ SURFACES = ("dashboard", "header", "case")
 
 @dataclass(frozen=True)
 class Panel:
-    """One query function and one template; at most two SQL queries. `load` returns None for nothing to show."""
+    """One query function and one template; at most two SQL queries. `load` returns None to show nothing."""
 
     key: str
     title: Any

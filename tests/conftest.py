@@ -81,7 +81,7 @@ def other_agency(world):
 
 @pytest.fixture
 def cast(world):
-    """name -> Staff: ana, ben (advocates), sol (supervisor), dee, ada, aud, lee, shea, val, dat, fin; eve elsewhere."""
+    """name -> Staff: ana, ben (advocates), sol (supervisor), dee, ada, …; eve works elsewhere."""
     return world.cast
 
 

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-EVERYBODY = frozenset("ana ben sol dee ada aud lee shea val dat fin eve".split())
 NOBODY: frozenset[str] = frozenset()
 
 
@@ -19,6 +18,7 @@ def only(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
+EVERYBODY = only("ana ben sol dee ada aud lee shea val dat fin eve")
 # Who reaches the story's case: assigned (ana), legal assigned (lee), its team's supervisor, the director.
 CASEWORK = only("ana lee sol dee")
 # Shelter staff see it only while the client stays in the shelter; the story's client does.

@@ -38,7 +38,7 @@ def assign(
 ) -> Assignment:
     """Give `staff` a part in the case and the grant that opens it; a new primary replaces the one before.
 
-    Cover needs an end; nobody restricted from the case, and nobody whose role does no casework, can be assigned.
+    Cover needs an end; nobody restricted from the case or without casework in their role can be assigned.
     """
     _check_assignable(case, staff, kind, ends_at)
     Case.objects.select_for_update().get(pk=case.pk)
@@ -72,7 +72,7 @@ def _check_assignable(case: Case, staff: Staff, kind: str, ends_at: datetime | N
 
 
 def _hand_over_tasks(case: Case, staff: Staff) -> None:
-    """Open advocate's tasks follow the primary advocate, so that none stays with somebody who left the case."""
+    """Open advocate's tasks follow the primary advocate: none stays with somebody who left the case."""
     for task in Task.objects.filter(case=case, state=Task.State.OPEN, role="advocate"):
         if task.assigned_to_id != staff.pk:
             task.assigned_to = staff
@@ -120,7 +120,7 @@ def unrestrict(restriction: Restriction, *, by: Staff) -> None:
 
 @transaction.atomic
 def close_case(case: Case, *, by: Staff, reason: str) -> Case:
-    """Close the open episode; windows, alerts and their tasks go on (W-7), other open work must be settled first."""
+    """Close the open episode; windows, their alerts and open tasks go on (W-7)."""
     case = Case.objects.select_for_update().get(pk=case.pk)
     if case.status == Case.Status.CLOSED:
         return case

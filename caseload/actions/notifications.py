@@ -112,7 +112,8 @@ def _failed(row: Notification, now: datetime, result: str) -> str:
     _finish(row, State.FAILED, result)
     for staff in _who_hears_of_failures(row):
         Notification(
-            recipient=staff, case=row.case, channel=Channel.IN_APP, kind="delivery_failed", is_urgent=row.is_urgent,
+            recipient=staff, case=row.case, channel=Channel.IN_APP, kind="delivery_failed",
+            is_urgent=row.is_urgent,
             state=State.SENT, sent_at=now, url_name=row.url_name, url_ref=row.url_ref,
         ).save()  # fmt: skip
     return State.FAILED

@@ -152,7 +152,7 @@ class _Encrypted(models.Field):
     def get_internal_type(self) -> str:
         return "BinaryField"
 
-    def binding(self, instance: models.Model) -> str:
+    def binding(self, instance: Any) -> str:
         return f"{instance._meta.db_table}.{self.column}:{instance.ref}"
 
     def open(self, instance: models.Model, blob: bytes) -> Any:

@@ -18,7 +18,7 @@ class Denied(Exception):
 
 
 class RuleBroken(Exception):
-    """A rule of the domain refuses; `message` is fit for the page, `field` names the input if one is at fault."""
+    """A rule of the domain refuses; `message` is fit for the page, `field` names the input at fault."""
 
     def __init__(self, message: Any, *, field: str | None = None):
         super().__init__(message)

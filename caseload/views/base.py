@@ -1,4 +1,4 @@
-"""What every page does first: who is it, for which agency, may they. Nothing else enters a context for a page."""
+"""What every page does first: who is it, for which agency, may they."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class AgencyView(View):
         return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
 
     def _note_refusal(self, event: str, **facts: Any) -> None:
-        """Refusals are audited in a transaction of their own, because the page's was rolled back (CF-16, CF-26)."""
+        """Refusals are audited in a transaction of their own: the page's was rolled back (CF-16, CF-26)."""
         with context.acting_as(self.agency, staff=self.staff, source="web"):
             audit.record(event, self.staff, route=self.request.resolver_match.view_name, **facts)
 

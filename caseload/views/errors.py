@@ -44,7 +44,8 @@ def stale(request: HttpRequest) -> HttpResponse:
 
 def stale_words() -> str:
     return _(
-        "Somebody else changed this while you were writing. Both versions are below; nothing you typed is lost."
+        "Somebody else changed this while you were writing. "
+        "Both versions are below; nothing you typed is lost."
     )
 
 
@@ -72,6 +73,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Lantern</title>"
         "<h1>Something went wrong on our side</h1><p>Nothing was half-saved. Try again in a minute.</p>"
-        "<h1 lang=es>Algo falló de nuestro lado</h1><p lang=es>Nada quedó guardado a medias. Intente de nuevo en un minuto.</p>",
+        "<h1 lang=es>Algo falló de nuestro lado</h1>"
+        "<p lang=es>Nada quedó guardado a medias. Intente de nuevo en un minuto.</p>",
         status=500,
     )
