@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from caseload.foundation import context
-from caseload.models import Agency, Assignment, Case, Staff, Team
+from caseload.foundation import clock, context
+from caseload.models import Agency, Assignment, Case, Invitation, Restriction, Staff, Task, Team
 from caseload.permissions import Perm, Role, scope_of
 
 
@@ -71,3 +72,88 @@ def staff_of_user(user_id: int) -> list[Staff]:
     """Where a signed-in person works: active places in active agencies, by agency name."""
     rows = Staff.objects.filter(user_id=user_id, is_active=True, agency__is_active=True)
     return list(rows.select_related("agency", "user", "team").order_by("agency__name"))
+
+
+def find_staff(
+    *, words: str = "", role: str = "", team: Team | None = None, gone: bool = False
+) -> QuerySet[Staff]:
+    """The staff directory by name or e-mail, role and team, with how much work each holds."""
+    rows = staff_directory(active=False).filter(is_active=not gone)
+    if words:
+        rows = rows.filter(Q(name__icontains=words) | Q(user__email__icontains=words))
+    if role:
+        rows = rows.filter(role=role)
+    if team:
+        rows = rows.filter(team=team)
+    return rows.annotate(open_cases=_count(_open_parts()), open_tasks=_count(_open_tasks()))
+
+
+def _open_parts() -> QuerySet[Assignment]:
+    rows = Assignment.objects.filter(staff=OuterRef("pk"), ended_at__isnull=True)
+    return rows.filter(case__status=Case.Status.OPEN).order_by().values("staff")
+
+
+def _open_tasks() -> QuerySet[Task]:
+    rows = Task.objects.filter(assigned_to=OuterRef("pk"), state=Task.State.OPEN)
+    return rows.order_by().values("assigned_to")
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    return Coalesce(rows.annotate(number=Count("pk")).values("number"), 0)
+
+
+def work_of(staff: Staff) -> dict[str, int]:
+    """How many cases and tasks would be left lying if this person went."""
+    parts = Assignment.objects.filter(staff=staff, ended_at__isnull=True).count()
+    tasks = Task.objects.filter(assigned_to=staff, state=Task.State.OPEN).count()
+    return {"cases": parts, "tasks": tasks}
+
+
+def open_invitations() -> QuerySet[Invitation]:
+    """Invitations that can still be accepted, the newest first."""
+    rows = Invitation.objects.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+    return rows.filter(expires_at__gt=clock.now()).select_related("team", "invited_by").order_by("-pk")
+
+
+def teams_with_size() -> QuerySet[Team]:
+    """Teams with their supervisor, members who still work here, and open cases."""
+    members = Count("members", filter=Q(members__is_active=True), distinct=True)
+    cases = Count("cases", filter=Q(cases__status=Case.Status.OPEN), distinct=True)
+    return teams().annotate(member_count=members, case_count=cases)
+
+
+def teams_without_supervisor() -> QuerySet[Team]:
+    """Teams whose cases have nobody but the directors to answer for them."""
+    return teams().filter(Q(supervisor__isnull=True) | Q(supervisor__is_active=False))
+
+
+def parts_in(case: Case) -> QuerySet[Assignment]:
+    """Who works on the case and until when, the primary advocate first, then those who did."""
+    rows = Assignment.objects.filter(case=case).select_related("staff", "assigned_by")
+    return rows.order_by(F("ended_at").desc(nulls_first=True), "kind", "starts_at")
+
+
+def restrictions_of(case: Case) -> QuerySet[Restriction]:
+    """For whom the case does not exist."""
+    return Restriction.objects.filter(case=case).select_related("staff", "set_by").order_by("staff__name")
+
+
+def assignable_to(case: Case) -> QuerySet[Staff]:
+    """Who may be given a part in the case: caseworkers who are not restricted from it."""
+    barred = Restriction.objects.filter(case=case, staff=OuterRef("pk"))
+    return caseworkers().exclude(Exists(barred))
+
+
+def colleagues(refs: Iterable[str]) -> dict[str, str]:
+    """ref -> name of the acting agency's staff, for the pages that show what the log recorded."""
+    rows = Staff.objects.filter(agency_id=context.current().agency_id, ref__in=set(refs))
+    return dict(rows.values_list("ref", "name"))
+
+
+def active_agencies() -> QuerySet[Agency]:
+    return Agency.objects.filter(is_active=True).order_by("pk")
+
+
+def agency_by_slug(slug: str) -> Agency | None:
+    """The agency a command names."""
+    return Agency.objects.filter(slug=slug).first()

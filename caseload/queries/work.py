@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from caseload import access
-from caseload.models import Case, Note, Notification, Staff, Task
+from caseload.foundation import clock
+from caseload.models import Assignment, Case, Note, Notification, Staff, Task
 from caseload.permissions import Perm
 
 
@@ -51,3 +55,57 @@ def unread_notifications(staff: Staff) -> QuerySet[Notification]:
         recipient=staff, channel=Notification.Channel.IN_APP, read_at__isnull=True
     )
     return rows.select_related("case").order_by("-is_urgent", "-created_at")
+
+
+def notices(staff: Staff) -> QuerySet[Notification]:
+    """In-app messages of the person, the newest first."""
+    rows = Notification.objects.filter(recipient=staff, channel=Notification.Channel.IN_APP)
+    return rows.select_related("case").order_by("-created_at", "-pk")
+
+
+def unassigned_tasks(staff: Staff) -> QuerySet[Task]:
+    """Open tasks nobody holds on the cases this person answers for (CF-30)."""
+    rows = orphaned_tasks().filter(case__in=access.visible_cases(staff, Perm.EDIT_TASKS))
+    return rows.select_related("case", "assigned_to").order_by(
+        F("due_at").asc(nulls_last=True), "priority", "pk"
+    )
+
+
+def cases_without_advocate(staff: Staff) -> QuerySet[Case]:
+    """Cases this person may assign, without an advocate who still works here; the most urgent first (CF-30).
+
+    A closed case counts while a window of it is open: its alerts still need somebody.
+    """
+    held = Assignment.objects.filter(
+        case=OuterRef("pk"),
+        kind=Assignment.Kind.PRIMARY,
+        ended_at__isnull=True,
+        staff__is_active=True,
+    )
+    rows = access.visible_cases(staff, Perm.ASSIGN_CASE).filter(~Exists(held))
+    rows = rows.filter(Q(status=Case.Status.OPEN) | Q(level__gt=0)).select_related("team")
+    return rows.order_by("-level", F("next_due_at").asc(nulls_last=True), "opened_at")
+
+
+def task_counts(staff: Staff, *, until: datetime) -> dict[str, int]:
+    """How many of the person's tasks are overdue, and how many are due by `until`: one query."""
+    now = clock.now()
+    return my_tasks(staff).aggregate(
+        overdue=Count("pk", filter=Q(due_at__lt=now)),
+        today=Count("pk", filter=Q(due_at__gte=now, due_at__lt=until)),
+        all=Count("pk"),
+    )
+
+
+def agency_numbers() -> dict[str, Any]:
+    """Totals of the agency for those who see counts and nothing else (CF-12): two queries."""
+    cases = Case.objects.aggregate(
+        open=Count("pk", filter=Q(status=Case.Status.OPEN)),
+        closed=Count("pk", filter=Q(status=Case.Status.CLOSED)),
+        residents=Count("pk", filter=Q(status=Case.Status.OPEN, is_resident=True)),
+        in_window=Count("pk", filter=Q(level__gt=0)),
+    )
+    tasks = Task.objects.filter(state=Task.State.OPEN).aggregate(
+        tasks=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=clock.now()))
+    )
+    return {**cases, **tasks}
