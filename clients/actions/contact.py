@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
-from caseload.foundation import audit, clock
+from caseload.foundation import audit, clock, context
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
@@ -72,4 +72,4 @@ def check_may_contact(method: ContactMethod, channel: str, *, at: datetime | Non
 
 def local(moment: datetime, method: ContactMethod) -> datetime:
     """The moment in the time zone in which the client's safe hours are meant."""
-    return moment.astimezone(method.agency.tz)
+    return moment.astimezone(context.current().agency.tz)

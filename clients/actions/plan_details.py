@@ -9,14 +9,14 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions import tasks
-from caseload.foundation import audit, clock
+from caseload.foundation import audit, clock, context
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
-from clients.actions.disclosures import check_covers
+from clients.actions.disclosures import disclose
 from clients.actions.people import fill
-from clients.actions.plans import _note_change
-from clients.choices import CopyDecision, HandedBy, ReleaseItem
+from clients.actions.plans import note_change
+from clients.choices import CopyDecision, HandedBy, ReleaseItem, ReleaseMethod
 from clients.models import DangerSignal, OrderCopy, SafetyPlan
 
 
@@ -47,7 +47,7 @@ def _save_signal(row: DangerSignal, values: dict[str, Any], version: int | None)
         due_at=clock.now() + timedelta(days=2),
         dedupe_key=f"signal:{row.ref}:{row.version}",
     )
-    _note_change(row.plan, signals=1)
+    note_change(row.plan, signals=1)
     audit.record("clients.signal_changed", row, audience=str(row.audience))
     return row
 
@@ -73,7 +73,7 @@ def remove_signal(row: DangerSignal, *, by: Staff) -> None:
             due_at=clock.now() + timedelta(days=2),
             dedupe_key=f"signal-gone:{row.ref}",
         )
-        _note_change(row.plan, signals=1)
+        note_change(row.plan, signals=1)
         audit.record("clients.signal_removed", row, audience=str(row.audience))
 
 
@@ -83,29 +83,50 @@ def remove_signal(row: DangerSignal, *, by: Staff) -> None:
 @transaction.atomic
 def add_order_copy(plan: SafetyPlan, *, by: Staff, **values: Any) -> OrderCopy:
     """Record who holds or is to hold a copy; the agency hands one over only under a release (A7)."""
-    return _save_copy(OrderCopy(case=plan.case, plan=plan), values, None)
+    return _save_copy(OrderCopy(case=plan.case, plan=plan), values, by, None)
 
 
 @transaction.atomic
 def edit_order_copy(row: OrderCopy, *, by: Staff, version: int, **values: Any) -> OrderCopy:
     """Change it; raises `Stale`."""
-    return _save_copy(row, values, version)
+    return _save_copy(row, values, by, version)
 
 
-def _save_copy(row: OrderCopy, values: dict[str, Any], version: int | None) -> OrderCopy:
+def _save_copy(row: OrderCopy, values: dict[str, Any], by: Staff, version: int | None) -> OrderCopy:
+    handed_before = version is not None and _handed_by_us(row)
     fill(row, values)
-    if row.decision == CopyDecision.GIVEN and row.handed_by == HandedBy.AGENCY:
-        if row.release is None:
-            raise RuleBroken(
-                _("When we hand over a copy, a release for this recipient is needed."), field="release"
-            )
-        check_covers(row.release, recipient=row.place, items=[ReleaseItem.ORDER_COPY])
     if row.decision == CopyDecision.GIVEN and row.given_on is None:
-        row.given_on = clock.today(row.case.agency.tz)
+        row.given_on = clock.today(context.current().agency.tz)
+    handing_now = _handed_by_us(row) and not handed_before
+    if handing_now and row.release is None:
+        raise RuleBroken(
+            _("When we hand over a copy, a release for this recipient is needed."), field="release"
+        )
     _save(row, version)
-    _note_change(row.plan, copies=1)
+    if handing_now:
+        _hand_over(row, by)
+    note_change(row.plan, copies=1)
     audit.record("clients.order_copy_changed", row, holder=str(row.holder), decision=str(row.decision))
     return row
+
+
+def _handed_by_us(row: OrderCopy) -> bool:
+    return row.decision == CopyDecision.GIVEN and row.handed_by == HandedBy.AGENCY
+
+
+def _hand_over(row: OrderCopy, by: Staff) -> None:
+    """A copy in a third party's hand is a disclosure: checked now, and entered in the ledger (CF-1)."""
+    methods = row.release.methods
+    in_person = ReleaseMethod.IN_PERSON
+    disclose(
+        row.release,
+        by=by,
+        recipient=row.place,
+        items=[ReleaseItem.ORDER_COPY],
+        method=in_person if in_person in methods or not methods else methods[0],
+        told_to=row.person,
+        document_ref=row.ref,
+    )
 
 
 @transaction.atomic
@@ -113,7 +134,7 @@ def remove_order_copy(row: OrderCopy, *, by: Staff) -> None:
     if row.removed_at is None:
         row.removed_at = clock.now()
         row.save()
-        _note_change(row.plan, copies=1)
+        note_change(row.plan, copies=1)
         audit.record("clients.order_copy_changed", row, holder=str(row.holder), removed=True)
 
 

@@ -103,7 +103,7 @@ def save_answers(plan: SafetyPlan, section: str, answers: Iterable[Answer], *, b
             continue
         _save_answer(plan, section, answer, existing.get(answer.key or answer.ref), by, outcome)
     if outcome.changed:
-        _note_change(plan, section=section, items=len(outcome.changed))
+        note_change(plan, section=section, items=len(outcome.changed))
         _effects(plan, outcome.changed)
     return outcome
 
@@ -157,7 +157,7 @@ def _setting(section: str, answer: Answer) -> str:
     return answer.setting or plan_catalogue.section(section).setting
 
 
-def _note_change(plan: SafetyPlan, **facts: Any) -> None:
+def note_change(plan: SafetyPlan, **facts: Any) -> None:
     SafetyPlan.objects.filter(pk=plan.pk).update(changed_since_version=True)
     plan.changed_since_version = True
     touch(plan.case)
@@ -185,7 +185,7 @@ def remove_item(item: PlanItem, *, by: Staff) -> None:
     if item.removed_at is None:
         item.removed_at = clock.now()
         item.save()
-        _note_change(item.plan, section=item.section, removed=1)
+        note_change(item.plan, section=item.section, removed=1)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from caseload.foundation import audit, clock
+from caseload.foundation import audit, clock, context
 from caseload.foundation.crypto import EncryptedTextField
 from caseload.foundation.tenancy import AgencyOwned
 from caseload.foundation.versions import Versioned
@@ -59,7 +59,7 @@ class Client(Versioned, AgencyOwned):
 
     @property
     def age(self) -> int | None:
-        return age_on(self.date_of_birth, clock.today(self.agency.tz))
+        return age_on(self.date_of_birth, clock.today(context.current().agency.tz))
 
     @property
     def is_minor(self) -> bool:
@@ -119,7 +119,7 @@ class HouseholdMember(Versioned, AgencyOwned):
     @property
     def age(self) -> str:
         """Age in years as text: from the birth date when known, else as it was stated."""
-        years = age_on(self.date_of_birth, clock.today(self.agency.tz))
+        years = age_on(self.date_of_birth, clock.today(context.current().agency.tz))
         return str(years) if years is not None else self.age_stated
 
     @property

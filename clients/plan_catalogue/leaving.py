@@ -26,7 +26,7 @@ SECTIONS = (
         "home",
         _("Support over time makes a difference. So do new habits."),
         (
-            Item("after.address", _("Who knows where I live now, and who must not"), printable=False),
+            Item("after.address", _("Who knows where I live now, and who had better not"), printable=False),
             Item("after.routine", _("New routes, shops and times")),
             Item("after.mail", _("My mail goes to a safe address"), printable=False),
             Item("after.alone", _("What I do when I feel alone or want to go back")),

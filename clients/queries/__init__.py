@@ -1,0 +1,57 @@
+"""Everything that reads."""
+
+from .caseload import Filters, Result, Row, caseload, views_for
+from .people import (
+    ContactCard,
+    clients_by_case,
+    contact_cards,
+    contact_methods,
+    disclosures_of,
+    emergency_contacts,
+    household,
+    location_of,
+    prints_of,
+    releases_of,
+    respondents,
+    valid_releases,
+)
+from .plans import (
+    children_without_decision,
+    copies_of,
+    items_of,
+    old_sheets_out,
+    overview,
+    review_state,
+    reviews_due,
+    section_rows,
+    signals_of,
+)
+
+__all__ = [
+    "ContactCard",
+    "Filters",
+    "Result",
+    "Row",
+    "caseload",
+    "children_without_decision",
+    "clients_by_case",
+    "contact_cards",
+    "contact_methods",
+    "copies_of",
+    "disclosures_of",
+    "emergency_contacts",
+    "household",
+    "items_of",
+    "location_of",
+    "old_sheets_out",
+    "overview",
+    "prints_of",
+    "releases_of",
+    "respondents",
+    "review_state",
+    "reviews_due",
+    "section_rows",
+    "signals_of",
+    "valid_releases",
+    "views_for",
+]

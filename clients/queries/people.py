@@ -1,0 +1,132 @@
+"""Everything that reads about the person of a case; names are decrypted only for what is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from caseload.foundation import clock, context
+from caseload.models import Case
+from clients import contact
+from clients.choices import ContactChannel
+from clients.models import (
+    Client,
+    ContactMethod,
+    EmergencyContact,
+    HouseholdMember,
+    PlanPrint,
+    ProtectedLocation,
+    Release,
+    ReleaseDisclosure,
+    Respondent,
+    SafetyPlan,
+)
+
+
+@dataclass(frozen=True)
+class ChannelCard:
+    """One channel of a contact method and whether it may be used now."""
+
+    channel: ContactChannel
+    verdict: contact.Verdict
+
+
+@dataclass(frozen=True)
+class ContactCard:
+    """A contact method as a page shows it: safety first."""
+
+    method: ContactMethod
+    channels: list[ChannelCard]
+
+    @property
+    def is_open(self) -> bool:
+        return any(card.verdict.allowed for card in self.channels)
+
+    @property
+    def is_ever_safe(self) -> bool:
+        return any(
+            card.verdict.reason in ("safe_any_time", "safe_until", "outside_hours") for card in self.channels
+        )
+
+
+def contact_cards(
+    case: Case, client: Client | None = None, *, at: datetime | None = None
+) -> list[ContactCard]:
+    """The ways to reach the client with the verdict on every channel now, the client's favourite first."""
+    moment = (at or clock.now()).astimezone(context.current().agency.tz)
+    do_not = bool(client and client.do_not_contact)
+    cards = []
+    for method in contact_methods(case):
+        verdicts = contact.open_channels(method.facts(do_not_contact=do_not), moment)
+        channels = [ChannelCard(ContactChannel(name), verdict) for name, verdict in verdicts.items()]
+        cards.append(ContactCard(method, channels))
+    return sorted(cards, key=lambda card: (not card.method.is_preferred, not card.is_open, card.method.pk))
+
+
+def contact_methods(case: Case) -> QuerySet[ContactMethod]:
+    return (
+        ContactMethod.objects.filter(case=case, removed_at__isnull=True).select_related("case").order_by("pk")
+    )
+
+
+def household(case: Case) -> QuerySet[HouseholdMember]:
+    """Who belongs to the household, children first."""
+    rows = HouseholdMember.objects.filter(case=case, removed_at__isnull=True).select_related("case")
+    return rows.order_by("-is_child", "pk")
+
+
+def respondents(case: Case) -> QuerySet[Respondent]:
+    return Respondent.objects.filter(case=case, removed_at__isnull=True).select_related("case").order_by("pk")
+
+
+def emergency_contacts(case: Case) -> QuerySet[EmergencyContact]:
+    rows = EmergencyContact.objects.filter(case=case, removed_at__isnull=True).select_related("case")
+    return rows.order_by("priority", "pk")
+
+
+def location_of(case: Case) -> ProtectedLocation | None:
+    """The protected address; only for who was let through by `access.may_see_location`."""
+    return ProtectedLocation.objects.filter(case=case).select_related("case").first()
+
+
+def clients_by_case(case_ids: list[int]) -> dict[int, Client]:
+    """case id -> client, in one query, for the rows of one page."""
+    rows = Client.objects.filter(case_id__in=case_ids).select_related("case")
+    return {row.case_id: row for row in rows}
+
+
+# ---- Releases -------------------------------------------------------------------------
+
+
+def releases_of(case: Case) -> list[Release]:
+    """Every release of the case: those that hold first, then drafts, then what is over."""
+    rows = Release.objects.filter(case=case).select_related("case", "subject", "witness").order_by("-pk")
+    now = clock.now()
+    rank = {"valid": 0, "not_yet": 1, "draft": 2}
+    return sorted(rows, key=lambda row: rank.get(row.status_at(now), 3))
+
+
+def valid_releases(case: Case, *, at: datetime | None = None) -> list[Release]:
+    """The releases that hold at this moment."""
+    moment = at or clock.now()
+    rows = Release.objects.filter(case=case, expires_at__gt=moment).select_related("case", "subject")
+    return [row for row in rows.order_by("-pk") if row.status_at(moment) == "valid"]
+
+
+def disclosures_of(case: Case, release: Release | None = None) -> QuerySet[ReleaseDisclosure]:
+    """What was told to third parties, the newest first."""
+    rows = ReleaseDisclosure.objects.filter(case=case)
+    if release is not None:
+        rows = rows.filter(release=release)
+    return rows.select_related("case", "release", "disclosed_by").order_by("-disclosed_at", "-pk")
+
+
+# ---- Plan prints -------------------------------------------------------------------------
+
+
+def prints_of(plan: SafetyPlan) -> QuerySet[PlanPrint]:
+    """What was printed of a plan, the newest first."""
+    rows = PlanPrint.objects.filter(plan=plan).select_related("case", "plan_version", "printed_by")
+    return rows.order_by("-pk")
