@@ -1,7 +1,7 @@
 """The escalation window, decided from plain values: no database, no clock, no settings."""
 
 from .responders import acknowledge_by, next_responder, staffed_deadline
-from .rules import InvalidRules, PhaseRules, Rules, TaskRule, rules_from, validate
+from .rules import InvalidRules, PhaseRules, Rules, TaskRule, rules_from, stored_rules, validate
 from .windows import (
     Phase,
     Served,
@@ -31,6 +31,7 @@ __all__ = [
     "rules_from",
     "staffed_deadline",
     "steps_for",
+    "stored_rules",
     "validate",
     "window_for",
 ]

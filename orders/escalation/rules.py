@@ -41,7 +41,7 @@ class TaskRule:
 
 @dataclass(frozen=True)
 class PhaseRules:
-    """One phase: `until` is a number of hours from its start, or the number of the last local day after service."""
+    """One phase: `until` is a number of hours, or of the last local day, counted from service."""
 
     key: str
     unit: str
@@ -74,9 +74,9 @@ class Rules:
 
 
 def rules_from(data: Mapping[str, Any]) -> Rules:
-    """Rules as stored in a policy; raises InvalidRules with every problem found."""
+    """Rules that may be used from now on; raises InvalidRules with every problem found."""
     try:
-        rules = _parse(data)
+        rules = stored_rules(data)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InvalidRules([f"The policy cannot be read: {error!r}."]) from error
     if problems := validate(rules):
@@ -84,7 +84,8 @@ def rules_from(data: Mapping[str, Any]) -> Rules:
     return rules
 
 
-def _parse(data: Mapping[str, Any]) -> Rules:
+def stored_rules(data: Mapping[str, Any]) -> Rules:
+    """Rules that were found valid when they were stored, and stay in use whatever is demanded since."""
     return Rules(
         key=data["key"],
         phases=tuple(_phase(entry) for entry in data["phases"]),
@@ -168,9 +169,8 @@ def _phase_problems(phase: PhaseRules) -> list[str]:
         problems.append(f"{phase.key}: the time to acknowledge must be longer than nothing.")
     if phase.level >= NEEDS_SUPERVISOR_LEVEL:
         who = {task.who for task in phase.tasks}
-        for role in ("advocate", "supervisor"):
-            if role not in who:
-                problems.append(f"{phase.key}: at level {phase.level} there must be a task for the {role}.")
+        missing = [role for role in ("advocate", "supervisor") if role not in who]
+        problems += [f"{phase.key}: level {phase.level} needs a task for the {role}." for role in missing]
         if phase.acknowledge_hours is None:
             problems.append(f"{phase.key}: at level {phase.level} there must be a time to acknowledge.")
     keys = [task.key for task in phase.tasks]

@@ -99,7 +99,9 @@ def due_steps(steps: Iterable[Step], *, taken: Collection[str], now: datetime) -
 
 
 def opening_of(services: Iterable[tuple[int, int, datetime]]) -> int | None:
-    """Which of several services opens the window, as its position: the newest version of the order, the surest
-    knowledge, then the earliest instant."""
+    """The position of the service that opens the window.
+
+    The newest version of the order decides, then the surest knowledge, then the earliest instant.
+    """
     ranked = [(-version, -knowledge, at, n) for n, (version, knowledge, at) in enumerate(services)]
     return min(ranked)[-1] if ranked else None

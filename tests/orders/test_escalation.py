@@ -191,7 +191,7 @@ def test_po_2_which_service_opens_the_window(services, opens):
     assert opening_of(services) == opens
 
 
-# ---- Answering -------------------------------------------------------------------------------------------------
+# ---- Answering -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -233,7 +233,7 @@ def test_the_chain_passes_over_empty_chairs_and_never_gives_up(step, available, 
     assert next_responder(RULES.chain, step, available) == asked
 
 
-# ---- A policy that may be used ---------------------------------------------------------------------------------
+# ---- A policy that may be used -------------------------------------------------------------------
 
 
 def changed(**phase_changes):

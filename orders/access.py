@@ -1,0 +1,45 @@
+"""Who may reach an order and what hangs on it: always through the case."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from caseload import access
+from caseload.foundation.errors import NotVisible
+from caseload.foundation.tenancy import AgencyOwned
+from caseload.models import Staff
+from caseload.permissions import Perm
+from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder, ServiceAttempt
+
+Thing = TypeVar("Thing", bound=AgencyOwned)
+
+
+def _get(model: type[Thing], staff: Staff, ref: str, perm: Perm, *related: str) -> Thing:
+    """The thing `ref` of a case this person may see; `NotVisible` otherwise, `Denied` without `perm`."""
+    rows = model.objects.filter(case__in=access.visible_cases(staff))
+    try:
+        found = rows.select_related("case__team", "case__client", *related).get(ref=ref)
+    except (model.DoesNotExist, ValueError) as error:  # type: ignore[attr-defined]
+        raise NotVisible from error
+    access.require(staff, perm, found.case)  # type: ignore[attr-defined]
+    return found
+
+
+def get_order(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> ProtectiveOrder:
+    return _get(ProtectiveOrder, staff, ref, perm, "respondent", "replaces")
+
+
+def get_hearing(staff: Staff, ref: str, perm: Perm = Perm.EDIT_ORDERS) -> Hearing:
+    return _get(Hearing, staff, ref, perm, "order")
+
+
+def get_attempt(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> ServiceAttempt:
+    return _get(ServiceAttempt, staff, ref, perm, "order")
+
+
+def get_window(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> EscalationWindow:
+    return _get(EscalationWindow, staff, ref, perm, "order", "policy")
+
+
+def get_alert(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Alert:
+    return _get(Alert, staff, ref, perm, "window__order__respondent", "window__attempt", "acknowledged_by")

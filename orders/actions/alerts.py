@@ -1,0 +1,127 @@
+"""Alerts: raised when due, passed up the chain while nobody answers, answered by a person, not by looking."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caseload import access, queries
+from caseload.actions import notifications
+from caseload.actions.cases import touch
+from caseload.foundation import audit, clock, context
+from caseload.foundation.errors import RuleBroken
+from caseload.foundation.moments import add_elapsed
+from caseload.models import Restriction, Staff
+from caseload.permissions import Perm, Role
+from orders.actions.watch import refresh_watch
+from orders.choices import WAITING_STATES, AlertKind, AlertState
+from orders.escalation import acknowledge_by, next_responder
+from orders.models import Alert
+
+ALSO_SUPERVISORS_FROM_LEVEL = 3
+NO_RULE = timedelta(hours=2)  # A phase without an answer time in its policy is still answered.
+
+
+def raise_alert(alert: Alert, *, now: datetime) -> bool:
+    """Raise one pending alert and tell its people; False when it was raised already."""
+    claimed = Alert.objects.filter(pk=alert.pk, state=AlertState.PENDING).update(
+        state=AlertState.RAISED, raised_at=now, acknowledge_by=_answer_by(alert, now)
+    )
+    if not claimed:
+        return False
+    alert.refresh_from_db()
+    audit.record(
+        "orders.alert_raised", alert, phase=alert.phase, level=alert.level, kind=alert.kind,
+        late_minutes=int((now - alert.due_at).total_seconds() // 60),
+    )  # fmt: skip
+    _ask(alert, step=0, now=now)
+    return True
+
+
+def escalate(alert: Alert, *, now: datetime) -> bool:
+    """Pass an unanswered alert to the next in the chain; False when it was answered meanwhile."""
+    rules = alert.window.policy.parsed
+    step = alert.step + 1
+    # Inside the window somebody is asked for ever; after it, once more up the whole chain.
+    goes_on = alert.window.is_open or step < len(rules.chain)
+    claimed = Alert.objects.filter(
+        pk=alert.pk, state__in=WAITING_STATES, step=alert.step, acknowledge_by__lte=now
+    ).update(
+        state=AlertState.ESCALATED, step=step, acknowledge_by=_answer_by(alert, now) if goes_on else None
+    )
+    if not claimed:
+        return False
+    alert.refresh_from_db()
+    audit.record("orders.alert_escalated", alert, phase=alert.phase, level=alert.level, step=step)
+    _ask(alert, step=step, now=now)
+    return True
+
+
+def _answer_by(alert: Alert, now: datetime) -> datetime:
+    rules = alert.window.policy.parsed
+    tz = context.current().agency.tz
+    late = alert.kind == AlertKind.LATE_ENTRY  # Learned of late: the pace of the first phase.
+    key = rules.active[0].key if late else alert.phase
+    phase = next((phase for phase in rules.phases if phase.key == key), None)
+    return (acknowledge_by(rules, phase, now, tz) if phase else None) or add_elapsed(now, NO_RULE)
+
+
+def _ask(alert: Alert, *, step: int, now: datetime) -> None:
+    """Tell whoever is next in the chain, with the supervisors from the start where the level is high."""
+    people = _people(alert)
+    chain = alert.window.policy.parsed.chain
+    role = next_responder(chain, step, {role for role, found in people.items() if found})
+    asked = list(people.get(role or "", []))
+    if alert.level >= ALSO_SUPERVISORS_FROM_LEVEL and step == 0:
+        asked += people["supervisor"] or people["director"]
+    Alert.objects.filter(pk=alert.pk).update(asked_role=role or "")
+    urgent = alert.level >= ALSO_SUPERVISORS_FROM_LEVEL or step > 0
+    notifications.queue(
+        asked, kind="orders.alert", case=alert.case, urgent=urgent,
+        url_name="orders:alert", url_ref=alert.ref,
+    )  # fmt: skip
+    refresh_watch(alert.case)
+
+
+def _people(alert: Alert) -> dict[str, list[Staff]]:
+    """Role -> the people of the chain who may know of this case."""
+    case = alert.case
+    restricted = set(Restriction.objects.filter(case=case).values_list("staff_id", flat=True))
+    found = {
+        "advocate": queries.assigned_staff(case),
+        "supervisor": [s for s in queries.supervisors_of(case) if s.role != Role.DIRECTOR],
+        "director": queries.directors(case.agency_id),
+    }
+    return {role: [s for s in people if s.pk not in restricted] for role, people in found.items()}
+
+
+@transaction.atomic
+def acknowledge(alert: Alert, *, by: Staff, note: str) -> Alert:
+    """Record who owns what happens next. The first answer stands: `acknowledged_by` says whose it is."""
+    access.require(by, Perm.ACKNOWLEDGE_ALERT, alert.case)
+    if not note.strip():
+        raise RuleBroken(_("Write in a few words what happens next."), field="note")
+    claimed = Alert.objects.filter(pk=alert.pk, state__in=WAITING_STATES).update(
+        state=AlertState.ACKNOWLEDGED, acknowledged_by=by, acknowledged_at=clock.now()
+    )
+    alert = Alert.objects.select_related("case", "window__policy", "acknowledged_by").get(pk=alert.pk)
+    if not claimed:
+        if alert.state == AlertState.ACKNOWLEDGED:
+            return alert
+        raise RuleBroken(_("This alert does not wait for an answer."))
+    alert.note = note.strip()
+    alert.save(update_fields=["note"])
+    waited = int((alert.acknowledged_at - alert.raised_at).total_seconds() // 60)
+    audit.record("orders.alert_acknowledged", alert, phase=alert.phase, level=alert.level, minutes=waited)
+    refresh_watch(alert.case)
+    touch(alert.case)
+    return alert
+
+
+def close_pending(window_id: int, *, reason: str, now: datetime) -> int:
+    """Close alerts that were not raised yet, because their window ends otherwise; returns how many."""
+    return Alert.objects.filter(window_id=window_id, state=AlertState.PENDING).update(
+        state=AlertState.CLOSED, closed_at=now, closed_reason=reason
+    )

@@ -1,0 +1,210 @@
+"""Recording an order as its paper states it, correcting the record, and noting its end."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caseload.actions.cases import touch
+from caseload.actions.tasks import cancel_tasks
+from caseload.foundation import audit, clock
+from caseload.foundation.errors import RuleBroken
+from caseload.foundation.moments import Said, day_interval, end_of_local_day
+from caseload.foundation.versions import save_if
+from caseload.models import Case, Staff
+from orders.actions import told
+from orders.actions.phase_tasks import Anchors, open_tasks
+from orders.actions.policies import current_policy
+from orders.actions.watch import refresh_watch
+from orders.choices import (
+    ENDED_STATES,
+    NO_CONTACT,
+    OWN_WORDS,
+    PERMITS_VISITS,
+    TERM_OF,
+    Expiry,
+    OrderState,
+    ServiceState,
+)
+from orders.models import ProtectiveOrder, ServiceAttempt
+
+
+@transaction.atomic
+def record_order(case: Case, *, by: Staff, issued: Said | None = None, **facts: Any) -> ProtectiveOrder:
+    """A new order of the case; when it is issued and not served yet, the tasks before service open."""
+    order = ProtectiveOrder(case=case, recorded_by=by)
+    _fill(order, issued, facts)
+    order.save()
+    if order.replaces:
+        _replaced(order.replaces)
+    _prepare_service(order)
+    audit.record(
+        "orders.order_recorded", order, kind=order.order_type, state=order.state, terms=len(order.terms)
+    )
+    refresh_watch(case)
+    touch(case)
+    return order
+
+
+@transaction.atomic
+def edit_order(
+    order: ProtectiveOrder, *, by: Staff, version: int, new_paper: bool = False, issued: Said | None = None,
+    **facts: Any,
+) -> ProtectiveOrder:  # fmt: skip
+    """Correct the record, or take in a paper the court changed: that one has to be served again (PO-2).
+
+    Raises `Stale` when somebody else saved first. Windows stay as they are (W-7).
+    """
+    former = order.replaces_id
+    _fill(order, issued, facts)
+    _check_service_after_issue(order)
+    if new_paper:
+        order.paper_version += 1
+        if order.service_state != ServiceState.NOT_REQUIRED:
+            order.service_state = ServiceState.NOT_SENT
+    save_if(order, version)
+    if order.replaces and order.replaces_id != former:
+        _replaced(order.replaces)
+    _prepare_service(order)
+    event = "orders.order_modified" if new_paper else "orders.order_changed"
+    audit.record(event, order, paper_version=order.paper_version, state=order.state)
+    refresh_watch(order.case)
+    touch(order.case)
+    return order
+
+
+@transaction.atomic
+def end_order(
+    order: ProtectiveOrder, *, by: Staff, version: int, state: str, reason: str = ""
+) -> ProtectiveOrder:
+    """Note that the order was denied, dismissed or withdrawn. An open window goes on (W-7)."""
+    if state not in ENDED_STATES:
+        raise RuleBroken(_("Choose how the order ended."), field="state")
+    order.state, order.ended_at, order.ended_reason = state, clock.now(), reason
+    save_if(order, version)
+    _drop_service_tasks(order, _("The order ended."))
+    audit.record("orders.order_ended", order, state=str(state))
+    refresh_watch(order.case)
+    touch(order.case)
+    return order
+
+
+@transaction.atomic
+def send_out(order: ProtectiveOrder, *, by: Staff) -> ProtectiveOrder:
+    """Note that the order is with whoever serves it. Safe to repeat."""
+    order = ProtectiveOrder.objects.select_for_update(of=("self",)).select_related("case").get(pk=order.pk)
+    if order.service_state == ServiceState.NOT_SENT:
+        order.service_state = ServiceState.OUT_FOR_SERVICE
+        order.save()
+        audit.record("orders.order_changed", order, service_state=order.service_state.value)
+    return order
+
+
+def _fill(order: ProtectiveOrder, issued: Said | None, facts: dict[str, Any]) -> None:
+    """Put the facts on the order and hold them against the rules."""
+    for name, value in facts.items():
+        setattr(order, name, value)
+    if order.respondent and order.respondent.case_id != order.case_id:
+        raise RuleBroken(_("Choose a respondent of this case."), field="respondent")
+    if order.replaces and (order.replaces.case_id != order.case_id or order.replaces_id == order.pk):
+        raise RuleBroken(_("Choose another order of this case."), field="replaces")
+    _fill_issue(order, issued)
+    _fill_expiry(order)
+    _check_terms(order)
+
+
+def _fill_issue(order: ProtectiveOrder, issued: Said | None) -> None:
+    now = clock.now()
+    if issued is None:
+        if order.state == OrderState.ISSUED:
+            raise RuleBroken(_("Give the date on which the order was issued."), field="issued_day")
+        order.issued_from = order.issued_until = None
+        order.issued_said = {}
+        return
+    when = told.interval(issued, now=now, field="issued_at", which="issued_which")
+    told.not_in_future(when, now=now, field="issued_day")
+    if order.filed_on and told.surely_before(when, day_interval(order.filed_on, order.zone)):
+        raise RuleBroken(_("An order is issued after the petition is filed."), field="issued_day")
+    order.issued_from, order.issued_until = when
+    order.issued_precision, order.issued_said = issued.precision, told.kept(issued)
+
+
+def _fill_expiry(order: ProtectiveOrder) -> None:
+    """When the order is over: at the end of its last local day, unless the paper states a time (DT-5)."""
+    order.expires_at = None
+    if order.expiry not in (Expiry.ON_DATE, Expiry.AT_TIME):
+        order.expires_on = order.expires_time = None
+        return
+    if order.expires_on is None:
+        raise RuleBroken(_("Give the date on which the order ends."), field="expires_on")
+    if order.expiry == Expiry.ON_DATE:
+        order.expires_time = None
+        order.expires_at = end_of_local_day(order.expires_on, order.zone)
+    elif order.expires_time is None:
+        raise RuleBroken(_("Give the time the paper states."), field="expires_time")
+    else:
+        order.expires_at = _stated_time(order)
+    if order.issued_from and order.expires_at <= order.issued_from:
+        raise RuleBroken(_("The order would end before it begins."), field="expires_on")
+
+
+def _stated_time(order: ProtectiveOrder) -> datetime:
+    said = Said(
+        told.Precision.EXACT, ZoneInfo(order.tz), order.expires_on, order.expires_time, either_fold=True
+    )
+    return told.interval(said, now=clock.now(), field="expires_time").end
+
+
+def _check_terms(order: ProtectiveOrder) -> None:
+    terms = set(order.terms)
+    order.terms = [code for code in TERM_OF if code in terms]
+    if {NO_CONTACT, PERMITS_VISITS} <= terms and not order.exceptions.strip():
+        words = _("No contact and permitted visits together: write down the exceptions the order makes.")
+        raise RuleBroken(words, field="exceptions")
+    if OWN_WORDS in terms and not order.terms_text.strip():
+        raise RuleBroken(_("Write down the other terms in the order's own words."), field="terms_text")
+
+
+def _check_service_after_issue(order: ProtectiveOrder) -> None:
+    if order.issued_from is None:
+        return
+    stands = ServiceAttempt.objects.filter(
+        order=order, state=ServiceAttempt.State.STANDS, paper_version=order.paper_version
+    )
+    if order.paper_version == 1 and stands.filter(happened_until__lt=order.issued_from).exists():
+        words = _("Service is on record before this moment. Correct the time of service first.")
+        raise RuleBroken(words, field="issued_day")
+
+
+def _replaced(order: ProtectiveOrder) -> None:
+    """A later order takes the place of this one."""
+    order.state, order.ended_at = OrderState.SUPERSEDED, clock.now()
+    save_if(order, order.version)
+    _drop_service_tasks(order, _("A later order replaces this one."))
+    audit.record("orders.order_ended", order, state=order.state.value)
+
+
+def _prefix(order: ProtectiveOrder) -> str:
+    return f"{order.ref}:pending:{order.paper_version}"
+
+
+def _prepare_service(order: ProtectiveOrder) -> None:
+    """An issued, unserved order: service can happen at any hour, so its tasks open now."""
+    if not order.is_unserved:
+        return
+    rules = current_policy().parsed
+    now = clock.now()
+    open_tasks(order, rules.pending_service, prefix=_prefix(order), rules=rules, anchors=Anchors(now, now))
+
+
+def _drop_service_tasks(order: ProtectiveOrder, reason: str) -> None:
+    cancel_tasks(order.case, dedupe_prefix=f"{order.ref}:pending:", reason=reason)
+
+
+def served(order: ProtectiveOrder) -> None:
+    """The tasks before service are over."""
+    _drop_service_tasks(order, _("The order was served."))

@@ -1,0 +1,80 @@
+"""The tasks a policy wants at a moment of a window, opened once each (W-13)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+
+from caseload import queries
+from caseload.actions.tasks import open_task, primary_advocate
+from caseload.foundation import context
+from caseload.foundation.moments import add_elapsed
+from caseload.models import Staff, Task
+from orders.choices import TASK_TITLES
+from orders.escalation import Rules, TaskRule, staffed_deadline
+from orders.escalation.rules import STAFFED
+from orders.models import ProtectiveOrder
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """The instants from which a task's time is counted."""
+
+    known: datetime
+    phase_start: datetime
+    phase_end: datetime | None = None
+    served: datetime | None = None
+
+    def of(self, task: TaskRule) -> datetime:
+        return getattr(self, task.anchor) or self.known
+
+
+def title_of(key: str) -> str:
+    """The task's words in the agency's language; an agency's own key is shown as it was named."""
+    with translation.override(context.current().agency.language):
+        return str(TASK_TITLES.get(key, key.replace("_", " ").capitalize()))
+
+
+def open_tasks(
+    order: ProtectiveOrder, tasks: Iterable[TaskRule], *, prefix: str, rules: Rules, anchors: Anchors
+) -> list[Task]:
+    """Open each task that applies to the order; asking again opens none twice."""
+    tz = context.current().agency.tz
+    wanted = [task for task in tasks if task.only_if != "firearms" or order.forbids_firearms]
+    doers = _doers(order, {task.who for task in wanted})
+    return [
+        open_task(
+            order.case,
+            kind=f"orders.{task.key}",
+            title=title_of(task.key),
+            due_at=due_at(task, rules=rules, anchors=anchors, tz=tz),
+            assigned_to=doers.get(task.who),
+            priority=task.priority,
+            dedupe_key=f"{prefix}:{task.key}",
+            role=task.who,
+        )
+        for task in wanted
+    ]
+
+
+def _doers(order: ProtectiveOrder, roles: set[str]) -> dict[str, Staff | None]:
+    """Who does the tasks of each role: the case's advocate, and who answers for the case."""
+    doers: dict[str, Staff | None] = {}
+    if "advocate" in roles:
+        doers["advocate"] = primary_advocate(order.case)
+    if roles - {"advocate"}:
+        above = next(iter(queries.supervisors_of(order.case)), None)
+        doers |= dict.fromkeys(roles - {"advocate"}, above)
+    return doers
+
+
+def due_at(task: TaskRule, *, rules: Rules, anchors: Anchors, tz: ZoneInfo) -> datetime:
+    """When the task is due. Elapsed hours never roll past a night or a weekend (DT-8)."""
+    start = anchors.of(task)
+    if task.counts == STAFFED:
+        return staffed_deadline(rules, start, task.hours, tz)
+    return add_elapsed(start, timedelta(hours=task.hours))

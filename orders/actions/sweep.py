@@ -1,0 +1,73 @@
+"""One sweep for one agency: whatever is due by now happens once, in order, whoever else is sweeping."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from orders.actions.alerts import escalate, raise_alert
+from orders.actions.windows import advance
+from orders.choices import WAITING_STATES, AlertState, WindowState
+from orders.models import Alert, EscalationWindow
+
+log = logging.getLogger(__name__)
+MOST_AT_ONCE = 100  # Locks are held until the end of the transaction: the rest is for the next one.
+
+
+def due_agencies(now: datetime) -> list[int]:
+    """Ids of the active agencies in which something is due; the one question asked across agencies."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT lantern_due_agencies(%s)", [now])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def sweep(*, now: datetime) -> bool:
+    """Advance windows, raise due alerts, pass on unanswered ones; running it again changes nothing (W-13).
+
+    Returns whether more is due than one transaction should hold.
+    """
+    full = [
+        _each(_due_windows(now), lambda window: advance(window, now=now)),
+        _each(_due_alerts(now), lambda alert: raise_alert(alert, now=now)),
+        _each(_unanswered(now), lambda alert: escalate(alert, now=now)),
+    ]
+    return any(full)
+
+
+def _due_windows(now: datetime) -> QuerySet[EscalationWindow]:
+    rows = EscalationWindow.objects.filter(state=WindowState.OPEN, next_change_at__lte=now)
+    return rows.order_by("next_change_at", "pk")
+
+
+def _due_alerts(now: datetime) -> QuerySet[Alert]:
+    rows = Alert.objects.filter(state=AlertState.PENDING, due_at__lte=now)
+    return rows.select_related("case__team", "window__policy").order_by("due_at", "pk")
+
+
+def _unanswered(now: datetime) -> QuerySet[Alert]:
+    rows = Alert.objects.filter(state__in=WAITING_STATES, acknowledge_by__lte=now)
+    return rows.select_related("case__team", "window__policy").order_by("acknowledge_by", "pk")
+
+
+def _each(rows: QuerySet[Any], act: Callable[[Any], Any]) -> bool:
+    """Claim and act on each row; rows another sweep holds are left to it, and one bad row stops no other."""
+    done, failed = 0, []
+    while done < MOST_AT_ONCE:
+        batch = rows.exclude(pk__in=failed).select_for_update(skip_locked=True, of=("self",))
+        claimed = list(batch[: MOST_AT_ONCE - done])
+        if not claimed:
+            return False
+        for row in claimed:
+            try:
+                with transaction.atomic():
+                    act(row)
+                done += 1
+            except Exception:
+                failed.append(row.pk)
+                log.exception("sweep could not act on %s %s", row._meta.label_lower, row.ref)
+    return True

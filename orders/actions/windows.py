@@ -1,0 +1,117 @@
+"""Advancing and closing windows. A window ends at its closing time, not because anything was seen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caseload import access
+from caseload.actions.cases import touch
+from caseload.actions.tasks import cancel_tasks
+from caseload.foundation import audit, clock
+from caseload.foundation.errors import RuleBroken
+from caseload.models import Staff
+from caseload.permissions import Perm
+from orders.actions.alerts import close_pending, raise_alert
+from orders.actions.phase_tasks import Anchors, open_tasks
+from orders.actions.watch import refresh_watch
+from orders.choices import WAITING_STATES, AlertState, ClosedReason, WindowState
+from orders.models import Alert, EscalationWindow, WindowPhase
+
+ACUTE_LEVEL = 4
+
+
+@transaction.atomic
+def advance(window: EscalationWindow, *, now: datetime) -> EscalationWindow:
+    """Enter every phase that has begun, once and in order, raise its alert, close at the end (W-14)."""
+    window = _locked(window.pk)
+    if not window.is_open:
+        return window
+    phases = list(WindowPhase.objects.filter(window=window).order_by("position"))
+    for phase in phases:
+        if phase.entered_at is None and phase.starts_at <= now:
+            enter(window, phase, now=now)
+    _stand_in(window, phases, now=now)
+    if now >= window.closes_at:
+        _close(window, now=now)
+    refresh_watch(window.case)
+    return window
+
+
+def _locked(pk: int) -> EscalationWindow:
+    rows = EscalationWindow.objects.select_for_update(of=("self",))
+    return rows.select_related("case__team", "order", "attempt", "policy").get(pk=pk)
+
+
+def enter(window: EscalationWindow, phase: WindowPhase, *, now: datetime) -> bool:
+    """Act on the beginning of a phase: its tasks and its alert. False when that was done before."""
+    claimed = WindowPhase.objects.filter(pk=phase.pk, entered_at__isnull=True).update(entered_at=now)
+    if not claimed:
+        return False
+    phase.entered_at = now
+    audit.record(
+        "orders.phase_entered", window, phase=phase.phase, level=phase.level,
+        late_minutes=int((now - phase.starts_at).total_seconds() // 60),
+    )  # fmt: skip
+    rules = window.policy.parsed
+    anchors = Anchors(
+        now, max(phase.starts_at, window.known_at), phase.ends_at, window.attempt.happened_until
+    )
+    open_tasks(
+        window.order, rules.phase(phase.phase).tasks, prefix=f"{window.tasks_ref}:{phase.phase}", rules=rules,
+        anchors=anchors,
+    )  # fmt: skip
+    for alert in Alert.objects.filter(window=window, phase=phase.phase, state=AlertState.PENDING):
+        alert.window, alert.case = window, window.case
+        raise_alert(alert, now=now)
+    return True
+
+
+def _stand_in(window: EscalationWindow, phases: list[WindowPhase], *, now: datetime) -> None:
+    """Write down the phase that holds now and when the next change is due."""
+    current = next((phase for phase in phases if phase.holds_at(now)), None)
+    waiting = [phase.starts_at for phase in phases if phase.entered_at is None]
+    window.phase = current.phase if current else ""
+    window.level = current.level if current else 0
+    window.phase_ends_at = current.ends_at if current else None
+    window.next_change_at = min([*waiting, current.ends_at if current else window.closes_at])
+    EscalationWindow.objects.filter(pk=window.pk).update(
+        phase=window.phase, level=window.level, phase_ends_at=window.phase_ends_at,
+        next_change_at=window.next_change_at,
+    )  # fmt: skip
+
+
+def _close(window: EscalationWindow, *, now: datetime) -> None:
+    window.state, window.closed_at, window.next_change_at = WindowState.CLOSED, now, None
+    window.save()
+    unanswered = Alert.objects.filter(window=window, state__in=WAITING_STATES).count()
+    audit.record("orders.window_closed", window, unanswered=unanswered)
+
+
+@transaction.atomic
+def close_early(window: EscalationWindow, *, by: Staff, reason: str, client_view: str) -> EscalationWindow:
+    """A supervisor ends a window early, with reason and client's view; never while acute (W-6)."""
+    access.require(by, Perm.ACKNOWLEDGE_ALERT, window.case)
+    now = clock.now()
+    window = advance(window, now=now)
+    if not window.is_open:
+        return window
+    if window.level >= ACUTE_LEVEL:
+        raise RuleBroken(_("A window cannot be closed in its acute phase."))
+    if Alert.objects.filter(window=window, state__in=WAITING_STATES).exists():
+        raise RuleBroken(_("Acknowledge the alert that waits for an answer first."))
+    if not reason.strip():
+        raise RuleBroken(_("Say why the window is closed early."), field="reason")
+    if not client_view.strip():
+        raise RuleBroken(_("Write down how the client sees it."), field="client_view")
+    close_pending(window.pk, reason=ClosedReason.CLOSED_EARLY, now=now)
+    window.state, window.closed_at, window.closed_by = WindowState.CLOSED, now, by
+    window.close_reason, window.client_view, window.next_change_at = reason, client_view, None
+    window.save()
+    cancel_tasks(window.case, dedupe_prefix=f"{window.tasks_ref}:", reason=_("The window was closed early."))
+    audit.record("orders.window_closed_early", window, phase=window.phase, level=window.level)
+    refresh_watch(window.case)
+    touch(window.case)
+    return window

@@ -1,0 +1,74 @@
+"""The words of each task a policy may name, by its key."""
+
+from django.utils.translation import gettext_lazy as _
+
+TASK_TITLES = {
+    # Before service: it can happen at any hour.
+    "explain_service": _("Explain what service is and when it may happen"),
+    "plan_service_moment": _(
+        "Plan the moment of service: when, where and how; where client and children will be"
+    ),
+    "service_bag_and_phone": _("Check the bag, the charged phone and copies of the order"),
+    "service_notice_registration": _("Offer to register for a notice of service"),
+    "service_signals": _("Agree danger signals with the people around"),
+    "confirm_safe_contact": _("Confirm the safe way and time to reach the client"),
+    "check_service_status": _("Ask whether the order has been served"),
+    "review_unserved": _("Review: the order is still not served"),
+    # Service learned of late, or at an unknown time.
+    "contact_now": _("Contact the client now: service was learned of late"),
+    "review_late_entry": _("Look at why service became known late"),
+    "find_service_time": _("Find out when service happened"),
+    "late_knowledge": _("Service was known more than 72 hours after it happened: review how we learn of it"),
+    "custody_release": _("Watch for release from custody"),
+    "attempt_tell_client": _(
+        "Tell the client that service was attempted; the respondent may know of the order"
+    ),
+    # The first 72 hours.
+    "reach_client": _("Reach the client by the safe method, then every day"),
+    "safe_tonight": _(
+        "Confirm a safe place tonight, children, pets, charged phone, copy of the order at hand"
+    ),
+    "walk_through_plan": _("Walk through the plan: exits, who is called, danger signals known"),
+    "tell_places": _("With the client's consent tell workplace, school and day-care; check the pick-up list"),
+    "ask_firearms": _("Ask about firearms, the deadline to hand them over, and proof"),
+    "firearm_surrender_due": _("Firearms are due to be handed over: ask for proof"),
+    "firearm_receipt_due": _("The receipt for firearms is due at the court: ask for it"),
+    "technology_check": _("Technology check: shared accounts, location sharing, car"),
+    "offer_shelter": _("Offer shelter or hotel, a police safety check or extra patrol, if wanted"),
+    "ask_injury": _("Ask about strangulation and injury; offer medical care"),
+    "how_to_report": _("Explain how to report violations and keep evidence"),
+    "agree_check_in": _("Agree the next check-in, and what happens if it is missed"),
+    "check_in_day_2": _("Check in with the client: second day"),
+    "check_in_day_3": _("Check in with the client: third day"),
+    "assign_cover": _("Assign cover for nights and the weekend"),
+    "look_at_plan": _("Look at the date of the safety plan"),
+    "second_person": _("Confirm that a second person can reach the client"),
+    "consider_team": _("Consider referral to the high-risk team (needs a release); note the decision"),
+    # To day 14.
+    "check_in_two_days": _("Check in with the client: within 48 hours"),
+    "check_in_twice_weekly": _("Check in with the client: twice a week"),
+    "prepare_hearing": _("Prepare the hearing"),
+    "court_day_safety": _("Plan the day in court: arriving, leaving, waiting room, parking, escort"),
+    "firearm_proof": _("Check for proof that firearms were handed over"),
+    "replace_tried_items": _("Replace items of the plan that were tried"),
+    "return_filed": _("Check that proof of service is filed with the court"),
+    "school_told": _("Check that the children's school knows"),
+    "follow_referrals": _("Follow up open referrals"),
+    "weekly_review": _("Weekly review of the case"),
+    "caseload_cover": _("Check cover for the caseload"),
+    # To day 30.
+    "check_in_weekly": _("Check in with the client: weekly"),
+    "review_plan": _("Review the safety plan together"),
+    "copies_final_order": _("Replace copies with the final order"),
+    "settle_work": _("Settle changes at work: site, parking, schedule"),
+    "legal_referral": _("Ask about legal referrals"),
+    "offer_counselling": _("Offer counselling"),
+    "review_day_30": _("Review at day 30"),
+    # To day 90, and beyond where switched on.
+    "check_in_two_weeks": _("Check in every two weeks, or as the client wishes"),
+    "ask_violations": _("Ask about violations"),
+    "outcomes_housing_money": _("Note outcomes of housing and money referrals"),
+    "enter_expiry_dates": _("Enter renewal and expiry dates"),
+    "closing_review": _("Short closing review; the plan reviewed"),
+    "check_in_monthly": _("Check in with the client: monthly"),
+}

@@ -1,0 +1,15 @@
+"""Orders, their service, and the window that follows."""
+
+from .orders import Hearing, ProtectiveOrder
+from .service import ServiceAttempt
+from .windows import Alert, EscalationPolicy, EscalationWindow, WindowPhase
+
+__all__ = [
+    "Alert",
+    "EscalationPolicy",
+    "EscalationWindow",
+    "Hearing",
+    "ProtectiveOrder",
+    "ServiceAttempt",
+    "WindowPhase",
+]

@@ -1,0 +1,82 @@
+"""Orders of the story's case, made through actions."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from caseload.foundation import clock
+from caseload.foundation.moments import Precision, Said
+from clients.models import Client
+from orders.actions import orders as order_actions
+from orders.actions import service as service_actions
+from orders.actions import sweep as sweeping
+
+CHICAGO = ZoneInfo("America/Chicago")
+
+
+def said(day: str, at: str | None = None, tz: ZoneInfo = CHICAGO, **more) -> Said:
+    """`said("2026-11-06", "17:05")`: to the minute with a time, else only the date."""
+    precision = more.pop("precision", Precision.EXACT if at else Precision.DATE_ONLY)
+    return Said(precision, tz, date.fromisoformat(day), time.fromisoformat(at) if at else None, **more)
+
+
+def make_order(case, by, issued: Said | None = None, **facts):
+    defaults = {"order_type": "ex_parte_temporary", "tz": "America/Chicago", "terms": ["01", "05"]}
+    return order_actions.record_order(
+        case, by=by, issued=issued or said("2026-11-02"), **{**defaults, **facts}
+    )
+
+
+def serve(order, by, when: Said, outcome="served", server="sheriff", **facts):
+    return service_actions.record_service(order, by=by, said=when, outcome=outcome, server=server, **facts)
+
+
+def correct(attempt, by, when: Said, reason="The return says so", outcome="served", **facts):
+    facts = {"server": "sheriff", **facts}
+    return service_actions.correct_service(attempt, by=by, said=when, outcome=outcome, reason=reason, **facts)
+
+
+@pytest.fixture
+def client_of_case(case, acting):
+    with acting("ana"):
+        client = Client(case=case, name="Marigold Quill")
+        client.save()
+    return client
+
+
+@pytest.fixture
+def ana(cast):
+    return cast["ana"]
+
+
+@pytest.fixture
+def sol(cast):
+    return cast["sol"]
+
+
+@pytest.fixture
+def order(case, client_of_case, acting, frozen):
+    """An issued, unserved order of the story's case."""
+    with frozen("2026-11-03T09:00-06:00"), acting("ana") as context:
+        return make_order(case, context.staff)
+
+
+@pytest.fixture
+def sweep(agency, frozen, acting_job):
+    """`sweep("2026-11-09T17:05-06:00")` runs the minute's job for the agency at that instant."""
+
+    def run(at):
+        with frozen(at), acting_job():
+            return sweeping.sweep(now=clock.now())
+
+    return run
+
+
+@pytest.fixture
+def acting_job(agency):
+    from caseload.foundation.context import acting_as
+
+    return lambda: acting_as(agency, source="job")
