@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet, Value
 
 from caseload.foundation import clock, context
 from caseload.foundation.errors import Denied, NotVisible
@@ -79,7 +79,7 @@ def admit(staff: Staff, cases: QuerySet[Case], perm: Perm, **lookup: object) -> 
 def with_reach(staff: Staff, cases: QuerySet[Case]) -> QuerySet[Case]:
     """Annotates how the person reaches each case, so that `can` asks the database no more."""
     team = ExpressionWrapper(Q(pk__in=Case.objects.filter(in_team(staff)).values("pk")), BooleanField())
-    return cases.annotate(reach_granted=granted(staff), reach_team=team)
+    return cases.annotate(reach_for=Value(staff.pk), reach_granted=granted(staff), reach_team=team)
 
 
 def can(staff: Staff, perm: Perm, case: Case | None = None) -> bool:
@@ -89,7 +89,7 @@ def can(staff: Staff, perm: Perm, case: Case | None = None) -> bool:
         return False
     if case is None or scope == Scope.AGENCY:
         return True
-    if not hasattr(case, "reach_granted"):
+    if getattr(case, "reach_for", None) != staff.pk:
         return visible_cases(staff, perm).filter(pk=case.pk).exists()
     if scope == Scope.TEAM and case.reach_team:
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from caseload.actions import cases, notifications
+from caseload.actions import audit, cases, notifications
 from caseload.foundation import clock
 from caseload.foundation.context import acting_as
 from caseload.foundation.jobs import AgencyJob, for_each_agency
@@ -29,8 +29,15 @@ def end_expired_cover() -> int:
     return cases.end_expired_cover(now=clock.now())
 
 
+@shared_task(base=AgencyJob)
+def seal_audit() -> int:
+    """Seal log entries that are ten minutes old."""
+    return audit.seal_audit(now=clock.now())
+
+
 @shared_task(ignore_result=True)
 def sweep() -> None:
-    """Each minute: messages that wait, and covers that ended."""
+    """Each minute: messages that wait, covers that ended, log entries that have come to rest."""
     for_each_agency(deliver_notifications)
     for_each_agency(end_expired_cover)
+    for_each_agency(seal_audit)

@@ -11,6 +11,7 @@ from guardian.shortcuts import assign_perm, remove_perm
 from caseload.actions.agencies import next_case_code
 from caseload.foundation import audit, clock, context
 from caseload.foundation.errors import RuleBroken
+from caseload.foundation.versions import save_if
 from caseload.models import Assignment, Case, CaseGrant, Episode, Restriction, Staff, Task, Team
 from caseload.permissions import Perm, scope_of
 
@@ -149,11 +150,16 @@ def reopen_case(case: Case, *, by: Staff) -> Case:
 
 
 @transaction.atomic
-def edit_case(case: Case, *, by: Staff, team: Team | None, is_resident: bool) -> Case:
-    """Move the case to another team, or note that the client stays in the agency's shelter."""
-    case = Case.objects.select_for_update().get(pk=case.pk)
+def edit_case(
+    case: Case, *, by: Staff, team: Team | None, is_resident: bool, version: int | None = None
+) -> Case:
+    """Move the case to another team, or note that the client stays in the agency's shelter.
+
+    With `version`, raises `Stale` when somebody else saved first.
+    """
+    case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     case.team, case.is_resident = team, is_resident
-    case.save()
+    save_if(case, case.version if version is None else version)
     audit.record("caseload.case_changed", case, team=team.ref if team else "", resident=is_resident)
     return case
 

@@ -22,12 +22,7 @@ def write_note(
     happened_at: datetime | None = None, minutes: int | None = None,
 ) -> Note:  # fmt: skip
     """Add a note; raises `RuleBroken` for an empty one or one in the future."""
-    if not body.strip():
-        raise RuleBroken(_("Write the note first."), field="body")
-    if happened_at and happened_at > clock.now():
-        raise RuleBroken(
-            _("A note tells what has happened: choose a time that has passed."), field="happened_at"
-        )
+    _check(body, happened_at)
     note = Note(
         case=case, author=by, kind=kind, body=body, happened_at=happened_at or clock.now(), minutes=minutes
     )
@@ -37,13 +32,34 @@ def write_note(
     return note
 
 
+def _check(body: str, happened_at: datetime | None) -> None:
+    if not body.strip():
+        raise RuleBroken(_("Write the note first."), field="body")
+    if happened_at and happened_at > clock.now():
+        raise RuleBroken(
+            _("A note tells what has happened: choose a time that has passed."), field="happened_at"
+        )
+
+
 @transaction.atomic
 def correct_note(note: Note, *, by: Staff, version: int, **changes: Any) -> Note:
     """Correct one's own note; raises `Stale` if it changed meanwhile, `Denied` for somebody else's."""
     if note.author_id != by.pk:
         raise Denied(Perm.WRITE_NOTE)
+    _check(changes.get("body", note.body), changes.get("happened_at"))
     for name, value in changes.items():
         setattr(note, name, value)
     save_if(note, version)
     audit.record("caseload.note_corrected", note)
+    return note
+
+
+@transaction.atomic
+def pin_note(note: Note, *, by: Staff, pinned: bool) -> Note:
+    """Keep a note above the others, or let it go back among them."""
+    if note.is_pinned == pinned:
+        return note
+    note.is_pinned = pinned
+    note.save(update_fields=["is_pinned"])
+    audit.record("caseload.note_pinned" if pinned else "caseload.note_unpinned", note)
     return note

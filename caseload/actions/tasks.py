@@ -8,12 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from caseload import access
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.versions import save_if
 from caseload.models import Assignment, Case, Staff, Task
-from caseload.permissions import Perm, scope_of
+from caseload.permissions import Perm
 
 
 def primary_advocate(case: Case) -> Staff | None:
@@ -108,14 +109,18 @@ def cancel_tasks(case: Case, *, dedupe_prefix: str, reason: str) -> int:
     return len(rows)
 
 
+def check_taker(case: Case, staff: Staff | None) -> None:
+    """A task goes only to somebody who can open its case; else nobody would ever see it."""
+    if staff is not None and not access.can(staff, Perm.SEE_TASKS, case):
+        raise RuleBroken(
+            _("This person cannot open this case, so the task would be out of sight."), field="assigned_to"
+        )
+
+
 @transaction.atomic
 def edit_task(task: Task, *, by: Staff, version: int, **changes: Any) -> Task:
     """Change title, details, due time, priority or person; raises `Stale` if somebody else saved first."""
-    assigned_to = changes.get("assigned_to")
-    if assigned_to is not None and (
-        not assigned_to.is_active or scope_of(assigned_to.role, Perm.SEE_TASKS) is None
-    ):
-        raise RuleBroken(_("This person cannot take tasks."), field="assigned_to")
+    check_taker(task.case, changes.get("assigned_to"))
     for name, value in changes.items():
         setattr(task, name, value)
     save_if(task, version)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from auditlog.models import AbstractLogEntry, LogEntryManager
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from caseload.foundation import context
@@ -18,17 +20,39 @@ class AuditManager(AgencyManager, LogEntryManager):
     """auditlog's manager inside the agency: every entry takes agency, actor and source from the context."""
 
     def log_create(self, instance: Any, force_log: bool = False, **kwargs: Any) -> Any:
-        acting = context.current()
-        kwargs.setdefault("object_ref", getattr(instance, "ref", ""))
-        kwargs.setdefault("object_kind", instance._meta.label_lower)
-        kwargs.setdefault(
-            "case_id", instance.pk if isinstance(instance, Case) else getattr(instance, "case_id", None)
-        )
-        kwargs.setdefault("object_repr", kwargs["object_kind"])
-        kwargs.update(staff=acting.staff, source=acting.source, reason=acting.reason)
-        if acting.staff is not None:
-            kwargs["actor_id"] = acting.staff.user_id
-        return super().log_create(instance, force_log=force_log, **kwargs)
+        about = {**_about(instance), **kwargs, **_by_whom()}
+        return super().log_create(instance, force_log=force_log, **about)
+
+    def log_many(self, instances: Iterable[Any], **kwargs: Any) -> None:
+        """One entry about each of many objects of one kind, in one statement."""
+        rows = [
+            self.model(
+                agency_id=context.current().agency_id,
+                content_type=ContentType.objects.get_for_model(instance),
+                object_pk=str(instance.pk),
+                object_id=instance.pk,
+                **{**_about(instance), **kwargs, **_by_whom()},
+            )
+            for instance in instances
+        ]
+        self.bulk_create(rows, batch_size=1000)
+
+
+def _about(instance: Any) -> dict[str, Any]:
+    kind = instance._meta.label_lower
+    case_id = instance.pk if isinstance(instance, Case) else getattr(instance, "case_id", None)
+    return {
+        "object_ref": getattr(instance, "ref", ""),
+        "object_kind": kind,
+        "object_repr": kind,
+        "case_id": case_id,
+    }
+
+
+def _by_whom() -> dict[str, Any]:
+    acting = context.current()
+    by = {"staff": acting.staff, "source": acting.source, "reason": acting.reason}
+    return {**by, "actor_id": acting.staff.user_id} if acting.staff is not None else by
 
 
 class AuditEntry(AbstractLogEntry, AgencyOwned):

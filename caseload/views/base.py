@@ -14,7 +14,8 @@ from django.utils import timezone, translation
 from django.views import View
 
 from caseload import access, dashboard, queries
-from caseload.foundation import audit, context
+from caseload.actions import refusals
+from caseload.foundation import context
 from caseload.foundation.errors import Denied, NotVisible, RuleBroken, Stale
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
@@ -102,7 +103,13 @@ class AgencyView(View):
     def _note_refusal(self, event: str, **facts: Any) -> None:
         """Refusals are audited in a transaction of their own: the page's was rolled back (CF-16, CF-26)."""
         with context.acting_as(self.agency, staff=self.staff, source="web"):
-            audit.record(event, self.staff, route=self.request.resolver_match.view_name, **facts)
+            refusals.note_refusal(
+                self.staff,
+                event=event,
+                case_ref=self.kwargs.get("ref", ""),
+                route=self.request.resolver_match.view_name,
+                **facts,
+            )
 
 
 class CaseView(AgencyView):
