@@ -171,6 +171,12 @@ def icon(name: str, label: str = "") -> SafeString:
     )
 
 
+@register.simple_tag
+def level_icon(level: int | None) -> SafeString:
+    """The shape of a level, to stand beside its word."""
+    return icon(f"level-{level or 0}")
+
+
 @register.filter
 def level_words(level: int | None) -> str:
     """The word of a level, 0 to 4."""

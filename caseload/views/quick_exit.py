@@ -1,4 +1,4 @@
-"""Leaving in a hurry, and coming back: the screen is hidden first, words already typed are kept where that is safe."""
+"""Leaving in a hurry and coming back: the screen is hidden first, typed words are kept where that is safe."""
 
 from __future__ import annotations
 

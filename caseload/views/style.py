@@ -1,4 +1,4 @@
-"""The gallery of components: every one in every state, so that a change to the stylesheet can be seen at once."""
+"""The gallery: every component in every state, so that a change to the stylesheet can be seen at once."""
 
 from __future__ import annotations
 
@@ -31,14 +31,25 @@ class Sample(Form):
     alias = django_forms.CharField(label=_("Name or alias"), help_text=_("Any way to refer to the person."))
     age = django_forms.IntegerField(label=_("Age"), required=False, min_value=0)
     email = django_forms.EmailField(label=_("E-mail"), required=False)
-    words = django_forms.CharField(label=_("In their own words"), required=False, widget=django_forms.Textarea)
-    county = django_forms.ChoiceField(label=_("County"), choices=(("", "—"), ("a", "Anne Arundel"), ("b", "Baltimore")))
+    words = django_forms.CharField(
+        label=_("In their own words"), required=False, widget=django_forms.Textarea
+    )
+    county = django_forms.ChoiceField(
+        label=_("County"), choices=(("", "—"), ("a", "Anne Arundel"), ("b", "Baltimore"))
+    )
     day = django_forms.DateField(label=_("Date"), required=False, widget=DateInput)
     hour = django_forms.TimeField(label=_("Time"), required=False, widget=TimeInput)
-    moment = LocalDateTimeField(label=_("Date and time"), required=False, help_text=_("As the clock showed it there."))
-    safe = django_forms.ChoiceField(label=_("Is it safe to call?"), choices=YES_NO, widget=django_forms.RadioSelect)
+    moment = LocalDateTimeField(
+        label=_("Date and time"), required=False, help_text=_("As the clock showed it there.")
+    )
+    safe = django_forms.ChoiceField(
+        label=_("Is it safe to call?"), choices=YES_NO, widget=django_forms.RadioSelect
+    )
     ways = django_forms.MultipleChoiceField(
-        label=_("Ways to reach them"), required=False, choices=CONTACT, widget=django_forms.CheckboxSelectMultiple
+        label=_("Ways to reach them"),
+        required=False,
+        choices=CONTACT,
+        widget=django_forms.CheckboxSelectMultiple,
     )
     agreed = django_forms.BooleanField(
         label=_("They agreed to this"), help_text=_("Ask first; leave it unticked if you did not.")
@@ -52,7 +63,13 @@ class Gallery(AgencyView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         now = clock.now()
-        wrong = {"email": "ana@", "day": "2026-02-31", "moment_0": "2026-03-08", "ways": ["fax"], "county": "z"}
+        wrong = {
+            "email": "ana@",
+            "day": "2026-02-31",
+            "moment_0": "2026-03-08",
+            "ways": ["fax"],
+            "county": "z",
+        }
         pages = Paginator(range(60), 20)
         return self.page(
             "caseload/style.html",
@@ -66,6 +83,8 @@ class Gallery(AgencyView):
             page_obj=pages.page(2),
             entries=[
                 SimpleNamespace(at=now, label=_("Service recorded"), actor="Ana Brooks", detail="", key=True),
-                SimpleNamespace(at=now, label=_("Note added"), actor="Sol Rivera", detail=NAMES[2], key=False),
+                SimpleNamespace(
+                    at=now, label=_("Note added"), actor="Sol Rivera", detail=NAMES[2], key=False
+                ),
             ],
         )

@@ -24,7 +24,14 @@ def chromium_path() -> str | None:
     named = os.environ.get("CHROMIUM", "")
     if named and Path(named).exists():
         return named
-    return next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None)
+    return next(
+        (
+            found
+            for name in ("chromium", "chromium-browser", "google-chrome")
+            if (found := shutil.which(name))
+        ),
+        None,
+    )
 
 
 def pytest_collection_modifyitems(items):
@@ -62,14 +69,16 @@ def live(live_server, settings):
 
 @pytest.fixture
 def browser_page(chromium, live, request):
-    """`browser_page("ana", theme="dark", width=390, script=False)`: a fresh window in which ana has signed in.
+    """`browser_page("ana", theme="dark", width=390)` is a fresh window in which ana has signed in.
 
     Without a name nobody is signed in. What the page asks of other hosts, and every script error or breach of
     the content policy, fails the test.
     """
     windows, complaints = [], []
 
-    def open_window(name: str | None = None, *, theme: str = "light", width: int = 1280, height: int = 900, **options):
+    def open_window(
+        name: str | None = None, *, theme: str = "light", width: int = 1280, height: int = 900, **options
+    ):
         context = chromium.new_context(
             viewport={"width": width, "height": height},
             color_scheme=theme,
@@ -86,7 +95,10 @@ def browser_page(chromium, live, request):
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
         page.on("console", lambda said: complaints.append(said.text) if _is_breach(said) else None)
-        page.on("request", lambda asked: complaints.append(f"asked {asked.url}") if _is_foreign(asked, live.url) else None)
+        page.on(
+            "request",
+            lambda asked: complaints.append(f"asked {asked.url}") if _is_foreign(asked, live.url) else None,
+        )
         return page
 
     yield open_window
