@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from uuid import UUID
 
 from . import clean, keys, places, privacy
@@ -13,14 +14,18 @@ from .terms import Terms
 STATUSES = {"active", "inactive", "defunct", "temporarily closed"}
 
 
-def assemble(tables: Tables, source: str) -> Directory:
-    """The directory that `tables` describe; `source` names where it came from, the same at each import."""
-    return _Assembly(tables, keys.namespace(source)).run()
+def assemble(tables: Tables, source: str, hidden: Collection[UUID] = ()) -> Directory:
+    """The directory that `tables` describe; `source` names where it came from, the same at each import.
+
+    `hidden` are locations and services known to be confidential: no source can make them public again.
+    """
+    return _Assembly(tables, keys.namespace(source), hidden).run()
 
 
 class _Assembly(People, Terms):
-    def __init__(self, tables: Tables, namespace: UUID):
+    def __init__(self, tables: Tables, namespace: UUID, hidden: Collection[UUID]):
         super().__init__(tables, namespace)
+        self.hidden = frozenset(hidden)
         self.confidential: set[str] = set()
         self.withheld_contacts: set[str] = set()
         self.sites_of: dict[str, list[str]] = defaultdict(list)
@@ -46,7 +51,13 @@ class _Assembly(People, Terms):
         pairs = [(service, place) for service, found in self.sites_of.items() for place in found]
         tables = self.tables
         known = places.survey(tables.of("locations"), tables.of("addresses"), tables.of("services"), pairs)
-        self.confidential = {key for key, place in known.items() if place.is_confidential()}
+        closed = {key for key in self.sites_of if self.uuid("services", key) in self.hidden}
+        known_hidden = {place for key in closed for place in self.sites_of[key]}
+        self.confidential = {
+            key
+            for key, place in known.items()
+            if place.is_confidential() or key in known_hidden or self.uuid("locations", key) in self.hidden
+        }
         self.withheld = places.Withheld(known, self.confidential)
         for key, place in known.items():
             self.locations_of[place.row.get("organization_id").strip()].append(key)
@@ -141,6 +152,7 @@ class _Assembly(People, Terms):
                 row.get(n) for n in ("name", "description", "eligibility_description", "application_process")
             ]
             secret = privacy.flagged(row.cells) or privacy.says_confidential(texts)
+            secret = secret or self.uuid("services", key) in self.hidden
 
             def text(column: str, at: list[str] = at, row: Row = row) -> str:
                 return self.withheld.scrub(clean.text(row.get(column)), at)

@@ -53,7 +53,7 @@ class Parts:
 def parts_of(row: Row) -> Parts:
     """The address of `row`, taken apart where the source keeps it in one cell."""
     street, unit = clean.line(row.get("address_1")), clean.line(row.get("address_2"))
-    city, state = clean.line(row.get("city")), clean.line(row.get("state_province"))
+    city, state = clean.line(row.get("city"))[:120], clean.line(row.get("state_province"))[:60]
     code, country = (
         clean.postal_code(row.get("postal_code")),
         clean.line(row.get("country")).upper()[:2] or "US",
@@ -64,7 +64,7 @@ def parts_of(row: Row) -> Parts:
             if found:
                 named = found.groupdict()
                 return Parts(
-                    named.get("street") or "", unit, named["city"].strip(), named["state"].upper(),
+                    named.get("street") or "", unit, named["city"].strip()[:120], named["state"].upper(),
                     named["zip"] or "", country,
                 )  # fmt: skip
     if NO_STREET.match(street):

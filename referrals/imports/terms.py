@@ -20,7 +20,7 @@ class Terms(Books):
                 parent = ""
             self.out.categories[key] = Category(
                 key, self.uuid("taxonomy_terms", key), clean.line(row.get("name")),
-                clean.line(row.get("code")), parent, clean.line(row.get("type")),
+                clean.line(row.get("code"))[:60], parent, clean.line(row.get("type"))[:20],
             )  # fmt: skip
 
     def links(self) -> None:

@@ -1,1 +1,1 @@
-"""Letters as plain values: declared slots in, a document out, and the document as PDF or Word file. No database."""
+"""Letters as plain values: declared slots in, a document out, as PDF or Word file. No database."""

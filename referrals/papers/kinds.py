@@ -65,7 +65,7 @@ CLIENT_NAME = Slot("client_name", _("Name as it will stand in the letter"), None
 HOUSEHOLD = Slot("household_size", _("People in the household"), Item.HOUSEHOLD_SIZE, NUMBER)
 SAFE_REPLY = Slot(
     "safe_contact", _("Safe time and way to reply"), Item.SAFE_CONTACT, longest=160, may_hold_phone=True,
-    hint=_("Leave empty to have replies come to our agency. A number may stand here only if the client named it."),
+    hint=_("Empty: replies come to our agency. A number may stand here only if the client named it."),
 )  # fmt: skip
 SOUGHT = Slot(
     "sought_services", _("Say that the client has sought domestic violence services"),
@@ -98,7 +98,7 @@ SERVICES = {
 
 @dataclass(frozen=True)
 class Spec:
-    """One kind of letter: its slots, how long it stays valid by default, and what its page says it withholds."""
+    """One kind of letter: its slots, how long it stays valid by default, and what its page says of it."""
 
     kind: LetterKind
     code: str
@@ -116,7 +116,8 @@ SPECS = {
         (
             NAMED_AS, CLIENT_NAME,
             Slot("urgency", _("How soon shelter is needed"), Item.URGENCY, CHOICE, options=URGENCY),
-            Slot("fleeing", _("Is leaving a dangerous situation"), Item.FLEEING_STATUS, CHOICE, options=FLEEING),
+            Slot("fleeing", _("Is leaving a dangerous situation"), Item.FLEEING_STATUS, CHOICE,
+                 options=FLEEING),
             HOUSEHOLD,
             Slot("children_ages", _("Ages of the children"), Item.CHILDREN_AGES, AGES, longest=60,
                  hint=_("Ages only, such as 3, 7. Never names.")),
@@ -142,7 +143,7 @@ SPECS = {
             Slot("rights", _("Add the paragraph on forms and waiting times for covered housing"), None, YES),
             Slot("attestation", _("Add a statement for a person of this agency to sign by hand"),
                  Item.SOUGHT_DV_SERVICES, YES,
-                 hint=_("It is given under penalty of perjury. Nobody's name is ever signed by the program.")),
+                 hint=_("Given under penalty of perjury. The program never signs for anybody.")),
             SAFE_REPLY,
         ),
         valid_days=30, naming=Naming.FULL_NAME,
@@ -159,7 +160,8 @@ SPECS = {
             SOUGHT,
             Slot("benefit_waiver", _("Ask to waive benefit rules that would endanger the family"),
                  Item.SOUGHT_DV_SERVICES, YES),
-            Slot("good_cause", _("Ask for a good-cause exception in child support"), Item.SOUGHT_DV_SERVICES, YES),
+            Slot("good_cause", _("Ask for a good-cause exception in child support"),
+                 Item.SOUGHT_DV_SERVICES, YES),
             SAFE_REPLY,
         ),
         valid_days=30, naming=Naming.FIRST_NAME,

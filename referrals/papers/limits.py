@@ -29,7 +29,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Protected:
-    """What the case knows and no letter may say: `names` word for word, `places` as any of their street lines."""
+    """What the case knows and no letter may say: names word for word, places by their street lines."""
 
     names: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
@@ -60,9 +60,10 @@ def _naming(facts: Mapping[str, Any], protected: Protected) -> Iterable[Finding]
     naming, shown = facts.get("named_as"), str(facts.get("client_name") or "")
     if naming == Naming.INITIALS and not INITIALS.match(shown):
         yield Finding("client_name", "not_initials", shown)
-    elif naming != Naming.FULL_NAME and " " in protected.full_name.strip():
-        if f" {_flat(protected.full_name)} " in f" {_flat(shown)} ":
-            yield Finding("client_name", "full_name", shown)
+        return
+    full = _flat(protected.full_name)
+    if naming != Naming.FULL_NAME and " " in full and f" {full} " in f" {_flat(shown)} ":
+        yield Finding("client_name", "full_name", shown)
 
 
 def _check(slot: Slot, value: str, protected: Protected) -> Iterable[Finding]:

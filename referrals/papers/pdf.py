@@ -25,7 +25,7 @@ _local = threading.local()
 
 
 def _compiler() -> typst.Compiler:
-    """One compiler a thread: its fonts and template are read once, and only the fonts that ship with it are used."""
+    """One compiler a thread: fonts and template are read once; only the fonts that ship with it are used."""
     if not hasattr(_local, "compiler"):
         _local.compiler = typst.Compiler(str(TEMPLATE), root=str(TEMPLATE.parent), ignore_system_fonts=True)
     return _local.compiler

@@ -1,0 +1,1 @@
+"""Everything that writes: the directory, referrals and letters."""
