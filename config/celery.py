@@ -17,8 +17,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 SWEEPS = {
     "caseload.jobs.sweep": 60.0,
     "orders.jobs.sweep": 60.0,
-    "clients.jobs.sweep": 60.0,
-    "referrals.jobs.sweep": 60.0,
 }
 
 
@@ -32,7 +30,7 @@ def broker(url: str, directory: Path) -> dict[str, Any]:
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
     folders = {"data_folder_in": messages, "data_folder_out": messages, "control_folder": control}
     options = {name: str(place) for name, place in folders.items()} | {"polling_interval": 0.5}
-    return {"broker_url": "filesystem://", "broker_transport_options": options}
+    return {"broker_url": "filesystem://localhost", "broker_transport_options": options}
 
 
 def schedule() -> dict[str, dict[str, Any]]:

@@ -117,7 +117,7 @@ def _collect_static(environment: Mapping[str, str]) -> None:
     """Only when a source or a package changed: compressing takes longer than starting."""
     digest = hashlib.sha256((ROOT / "uv.lock").read_bytes())
     for path in sorted(ROOT.glob("*/static/**/*")):
-        if path.is_file():
+        if path.is_file() and VAR not in path.parents:
             digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     stamp = VAR / "static" / STATIC_STAMP
     if stamp.exists() and stamp.read_text() == digest.hexdigest():
