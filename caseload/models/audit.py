@@ -9,7 +9,7 @@ from auditlog.models import AbstractLogEntry, LogEntryManager
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
-from caseload.foundation import context
+from caseload.foundation import clock, context
 from caseload.foundation.tenancy import AgencyManager, AgencyOwned
 
 from .agencies import Staff
@@ -51,7 +51,12 @@ def _about(instance: Any) -> dict[str, Any]:
 
 def _by_whom() -> dict[str, Any]:
     acting = context.current()
-    by = {"staff": acting.staff, "source": acting.source, "reason": acting.reason}
+    by = {
+        "staff": acting.staff,
+        "source": acting.source,
+        "reason": acting.reason,
+        "timestamp": clock.now(),
+    }
     return {**by, "actor_id": acting.staff.user_id} if acting.staff is not None else by
 
 
