@@ -107,8 +107,7 @@ def join(invitation: Invitation, *, user: User | None = None, name: str = "", pa
         user = _account(invitation.email, password)
     if invitation.invited_by and invitation.invited_by.user_id == user.pk:
         raise RuleBroken(_("This invitation is for somebody else: you made it yourself."))
-    place = {"name": name or invitation.name, "role": invitation.role, "team": invitation.team}
-    staff = place_in_agency(user, **place)
+    staff = place_in_agency(user, name=name or invitation.name, role=invitation.role, team=invitation.team)
     invitation.accepted_at = clock.now()
     invitation.save()
     _announce(staff, "staff_joined")
@@ -135,7 +134,7 @@ def place_in_agency(user: User, *, name: str, role: str, team: Team | None = Non
 
 def _account(email: str, password: str) -> User:
     """A new account; or one that works nowhere any more, with a new password."""
-    user = User.objects.filter(email=email).first()
+    user: User | None = User.objects.filter(email=email).first()
     if user is None:
         return User.objects.create_user(email, password)
     if user.is_active and queries.staff_of_user(user.pk):
@@ -244,4 +243,4 @@ def create_token(user: User) -> str:
     for staff in places:
         with context.acting_as(staff.agency, source="command"):
             audit.record("caseload.token_created", staff)
-    return AuthToken.objects.create(user=user)[1]
+    return str(AuthToken.objects.create(user=user)[1])

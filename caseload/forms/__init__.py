@@ -11,6 +11,7 @@ from .base import (
     TimeInput,
     local_moment,
 )
+from .rows import RowField, RowsField
 
 __all__ = [
     "WHICH_OF_TWO",
@@ -20,6 +21,8 @@ __all__ = [
     "LocalDateTimeField",
     "LocalDateTimeInput",
     "ModelForm",
+    "RowField",
+    "RowsField",
     "TimeInput",
     "local_moment",
 ]

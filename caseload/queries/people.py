@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -88,17 +89,17 @@ def find_staff(
     return rows.annotate(open_cases=_count(_open_parts()), open_tasks=_count(_open_tasks()))
 
 
-def _open_parts() -> QuerySet[Assignment]:
+def _open_parts() -> QuerySet[Any]:
     rows = Assignment.objects.filter(staff=OuterRef("pk"), ended_at__isnull=True)
     return rows.filter(case__status=Case.Status.OPEN).order_by().values("staff")
 
 
-def _open_tasks() -> QuerySet[Task]:
+def _open_tasks() -> QuerySet[Any]:
     rows = Task.objects.filter(assigned_to=OuterRef("pk"), state=Task.State.OPEN)
     return rows.order_by().values("assigned_to")
 
 
-def _count(rows: QuerySet) -> Coalesce:
+def _count(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(rows.annotate(number=Count("pk")).values("number"), 0)
 
 
