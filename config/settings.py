@@ -198,11 +198,11 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.UserRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"user": env.text("API_RATE", "600/min")},
     "EXCEPTION_HANDLER": "caseload.api.base.problem",
     "UNAUTHENTICATED_USER": None,
+    "UNICODE_JSON": False,
 }
 REST_KNOX = {
     "TOKEN_TTL": timedelta(days=env.number("API_TOKEN_DAYS", 90, least=1)),
@@ -211,10 +211,23 @@ REST_KNOX = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "Lantern",
     "VERSION": "1.0.0",
+    "DESCRIPTION": (
+        "The same actions and the same access as the pages. Things are addressed by an opaque `ref`; a thing "
+        "that is absent, not yours or another agency's is one answer, 404. Instants are RFC 3339 with an "
+        "offset and answered in UTC; days are YYYY-MM-DD. Lists come in pages and show no protected text "
+        "beyond the name a client is called by; opening one thing shows it and is written to the audit log. "
+        "Unknown fields and filters are refused. Whoever works for several agencies names one in the header "
+        "`X-Agency` by its short name."
+    ),
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
+    "COMPONENT_SPLIT_PATCH": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SORT_OPERATION_PARAMETERS": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
+    "POSTPROCESSING_HOOKS": ["caseload.api.base.schema.closed_requests"],
+    "PATH_CONVERTER_OVERRIDES": {"ref": {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"}},
 }
 
 # Background work ----------------------------------------------------------------------------------

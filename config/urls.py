@@ -19,6 +19,7 @@ urlpatterns = [
         SpectacularJSONAPIView.as_view(permission_classes=[], authentication_classes=[]),
         name="api-schema",
     ),
+    path("api/v1/", include("config.api_urls")),
     path("account/", include("allauth.account.urls")),
     path("account/mfa/", include("allauth.mfa.urls")),
     path("account/sessions/", include("allauth.usersessions.urls")),

@@ -1,5 +1,6 @@
 """Everything that reads."""
 
+from .lists import case_rows, caseworker, note_rows, task_rows, team_of_ref
 from .log import (
     Happening,
     LogFilter,
@@ -64,6 +65,8 @@ __all__ = [
     "assigned_staff",
     "audit_entries",
     "cases_without_advocate",
+    "case_rows",
+    "caseworker",
     "caseworkers",
     "colleagues",
     "directors",
@@ -74,6 +77,7 @@ __all__ = [
     "is_key_event",
     "last_seal",
     "my_tasks",
+    "note_rows",
     "notes_of",
     "notice_label",
     "notices",
@@ -87,7 +91,9 @@ __all__ = [
     "stretch",
     "supervisors_of",
     "task_counts",
+    "task_rows",
     "tasks_of",
+    "team_of_ref",
     "team_tasks",
     "teams",
     "teams_with_size",

@@ -1,0 +1,110 @@
+"""What narrows a list. An unknown filter or value is refused: a list that is too long says too much."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.dateparse import parse_datetime
+
+from .fields import FIRST_YEAR, LAST_YEAR
+from .paths import REF
+
+
+class RefFilter(django_filters.CharFilter):
+    """Rows that point at the thing with this reference."""
+
+    field_class = forms.RegexField
+
+    def __init__(self, field_name: str, **options: Any):
+        super().__init__(field_name=f"{field_name}__ref", regex=f"^{REF}$", **options)
+
+    def described(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^{REF}$"}
+
+
+class ChoiceFilter(django_filters.ChoiceFilter):
+    """Rows with this code."""
+
+    def described(self) -> dict[str, Any]:
+        choices = self.extra["choices"]
+        codes = choices() if callable(choices) else choices
+        return {"type": "string", "enum": [str(code) for code, _words in codes]}
+
+
+class YesNoFilter(ChoiceFilter):
+    """Rows for which it is so, or not so."""
+
+    def __init__(self, field_name: str, **options: Any):
+        choices = [("true", "yes"), ("false", "no")]
+        super().__init__(field_name=field_name, choices=choices, **options)
+
+    def filter(self, qs: Any, value: str) -> Any:
+        return super().filter(qs, value == "true") if value else qs
+
+
+class WholeFilter(django_filters.NumberFilter):
+    """Rows with this whole number."""
+
+    field_class = forms.IntegerField
+
+    def __init__(self, field_name: str, *, least: int = 0, largest: int = 32_767, **options: Any):
+        super().__init__(field_name=field_name, min_value=least, max_value=largest, **options)
+
+    def get_max_validator(self) -> None:
+        return None
+
+    def described(self) -> dict[str, Any]:
+        return {"type": "integer", "minimum": self.extra["min_value"], "maximum": self.extra["max_value"]}
+
+
+class InstantField(forms.CharField):
+    """An instant with its offset or Z."""
+
+    def clean(self, value: Any) -> datetime | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            found = parse_datetime(text.replace(" ", "+"))
+        except ValueError:
+            found = None
+        if found is None or found.tzinfo is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise ValidationError("Give an instant with its offset or Z: 2026-03-07T22:15:00-06:00.")
+        return found.astimezone(UTC)
+
+
+class InstantFilter(django_filters.Filter):
+    """Rows before or after an instant."""
+
+    field_class = InstantField
+
+    def described(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date-time"}
+
+
+class Filters(django_filters.FilterSet):
+    """The filters of one list."""
+
+    @classmethod
+    def parameters(cls) -> list[dict[str, Any]]:
+        """The filters as the description of the API lists them."""
+        return [
+            {
+                "name": name,
+                "in": "query",
+                "required": False,
+                "description": str(one.extra.get("help_text") or (type(one).__doc__ or "")).strip(),
+                "schema": one.described(),
+            }
+            for name, one in cls.base_filters.items()
+        ]
+
+
+class CaseFilters(Filters):
+    """Filters of a list whose rows hang on a case."""
+
+    case = RefFilter("case", help_text="Rows of this case.")
