@@ -21,6 +21,7 @@ EVENT_LABELS = {
     "caseload.note_pinned": _("Note pinned"),
     "caseload.note_unpinned": _("Note no longer pinned"),
     "caseload.notes_viewed": _("Notes read"),
+    "caseload.task_viewed": _("Task read"),
     "caseload.task_opened": _("Task opened"),
     "caseload.task_changed": _("Task changed"),
     "caseload.task_given": _("Task given to"),

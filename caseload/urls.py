@@ -2,7 +2,21 @@ from __future__ import annotations
 
 from django.urls import path
 
-from caseload.views import home, preferences, quick_exit, style
+from caseload.views import (
+    audit,
+    cases,
+    counts,
+    home,
+    invitations,
+    notes,
+    notifications,
+    preferences,
+    quick_exit,
+    staff,
+    style,
+    tasks,
+    teams,
+)
 
 app_name = "caseload"
 
@@ -15,4 +29,37 @@ urlpatterns = [
     path("style/", style.Gallery.as_view(), name="style"),
     path("agency/", preferences.SwitchAgency.as_view(), name="switch-agency"),
     path("cases/<str:ref>/", home.CaseHome.as_view(), name="case"),
+    path("cases/<str:ref>/edit/", cases.EditCase.as_view(), name="case_edit"),
+    path("cases/<str:ref>/people/", cases.CasePeople.as_view(), name="case_people"),
+    path("cases/<str:ref>/restrictions/", cases.Restrictions.as_view(), name="case_restrictions"),
+    path("cases/<str:ref>/close/", cases.CloseCase.as_view(), name="case_close"),
+    path("cases/<str:ref>/reopen/", cases.ReopenCase.as_view(), name="case_reopen"),
+    path("cases/<str:ref>/history/", cases.History.as_view(), name="case_history"),
+    path("cases/<str:ref>/notes/", notes.CaseNotes.as_view(), name="case_notes"),
+    path("cases/<str:ref>/tasks/", tasks.CaseTasks.as_view(), name="case_tasks"),
+    path("cases/<str:ref>/tasks/new/", tasks.AddTask.as_view(), name="task_new"),
+    path("assignments/<str:ref>/end/", cases.EndAssignment.as_view(), name="assignment_end"),
+    path("restrictions/<str:ref>/lift/", cases.LiftRestriction.as_view(), name="restriction_lift"),
+    path("notes/<str:ref>/edit/", notes.CorrectNote.as_view(), name="note_edit"),
+    path("notes/<str:ref>/pin/", notes.PinNote.as_view(), name="note_pin"),
+    path("tasks/", tasks.Tasks.as_view(), name="tasks"),
+    path("tasks/<str:ref>/", tasks.TaskPage.as_view(), name="task"),
+    path("tasks/<str:ref>/edit/", tasks.EditTask.as_view(), name="task_edit"),
+    path("tasks/<str:ref>/done/", tasks.DoneTask.as_view(), name="task_done"),
+    path("tasks/<str:ref>/undo/", tasks.UndoTask.as_view(), name="task_undo"),
+    path("tasks/<str:ref>/drop/", tasks.DropTask.as_view(), name="task_drop"),
+    path("handover/", staff.HandOver.as_view(), name="handover"),
+    path("staff/", staff.StaffList.as_view(), name="staff"),
+    path("staff/invite/", staff.Invite.as_view(), name="invite"),
+    path("staff/<str:ref>/", staff.Person.as_view(), name="person"),
+    path("staff/<str:ref>/leave/", staff.Leave.as_view(), name="person_leave"),
+    path("invitations/<str:ref>/withdraw/", staff.WithdrawInvitation.as_view(), name="invitation_withdraw"),
+    path("join/<str:token>/", invitations.Join.as_view(), name="join"),
+    path("teams/", teams.Teams.as_view(), name="teams"),
+    path("teams/new/", teams.NewTeam.as_view(), name="team_new"),
+    path("teams/<str:ref>/", teams.EditTeam.as_view(), name="team_edit"),
+    path("notices/", notifications.Notices.as_view(), name="notifications"),
+    path("notices/<str:ref>/", notifications.OpenNotice.as_view(), name="notice_open"),
+    path("counts/", counts.Counts.as_view(), name="counts"),
+    path("audit/", audit.AuditLog.as_view(), name="audit"),
 ]

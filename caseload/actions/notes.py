@@ -32,6 +32,12 @@ def write_note(
     return note
 
 
+def check_author(note: Note, staff: Staff) -> None:
+    """Only the author corrects a note: the words are theirs."""
+    if note.author_id != staff.pk:
+        raise Denied(Perm.WRITE_NOTE)
+
+
 def _check(body: str, happened_at: datetime | None) -> None:
     if not body.strip():
         raise RuleBroken(_("Write the note first."), field="body")
@@ -44,8 +50,7 @@ def _check(body: str, happened_at: datetime | None) -> None:
 @transaction.atomic
 def correct_note(note: Note, *, by: Staff, version: int, **changes: Any) -> Note:
     """Correct one's own note; raises `Stale` if it changed meanwhile, `Denied` for somebody else's."""
-    if note.author_id != by.pk:
-        raise Denied(Perm.WRITE_NOTE)
+    check_author(note, by)
     _check(changes.get("body", note.body), changes.get("happened_at"))
     for name, value in changes.items():
         setattr(note, name, value)

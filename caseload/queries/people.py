@@ -158,3 +158,9 @@ def active_agencies() -> QuerySet[Agency]:
 def agency_by_slug(slug: str) -> Agency | None:
     """The agency a command names."""
     return Agency.objects.filter(slug=slug).first()
+
+
+def possible_supervisors() -> QuerySet[Staff]:
+    """Active staff who can answer for a team's cases."""
+    roles = [role for role in Role if scope_of(role, Perm.ASSIGN_CASE) is not None]
+    return staff_directory().filter(role__in=roles)

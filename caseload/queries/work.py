@@ -109,3 +109,11 @@ def agency_numbers() -> dict[str, Any]:
         tasks=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=clock.now()))
     )
     return {**cases, **tasks}
+
+
+def left_on(case: Case) -> dict[str, int]:
+    """What is still open on a case that is about to be closed."""
+    return {
+        "tasks": Task.objects.filter(case=case, state=Task.State.OPEN).count(),
+        "people": Assignment.objects.filter(case=case, ended_at__isnull=True).count(),
+    }

@@ -168,6 +168,7 @@ class FormMixin:
             return self.show(form, status=422)
         except Stale as stale:
             form.add_error(None, errors.stale_words())
+            _catch_up(form, stale.current)
             return self.show(form, status=409, stale=stale.current)
         if isinstance(done, HttpResponse):
             return done
@@ -177,6 +178,13 @@ class FormMixin:
 
     def show(self, form: Any, status: int = 200, **data: Any) -> HttpResponse:
         return self.page(self.template, status=status, form=form, **self.form_context(), **data)
+
+
+def _catch_up(form: Any, current: Any) -> None:
+    """The form goes on from what is stored now: sending it again is a decision, not an accident."""
+    if "version" in form.fields and hasattr(current, "version"):
+        form.data = form.data.copy()
+        form.data[form.add_prefix("version")] = str(current.version)
 
 
 class FormPage(FormMixin, AgencyView):
