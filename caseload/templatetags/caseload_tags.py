@@ -89,7 +89,7 @@ PHASE_WORDS = {
 def can(context: Context, perm: str, case: Any = None) -> bool:
     """Whether the person of this page holds `perm`: hides buttons, never protects."""
     staff = context.get("staff")
-    return bool(staff) and access.can(staff, Perm(perm), case)
+    return staff is not None and access.can(staff, Perm(perm), case)
 
 
 # ---- Times -------------------------------------------------------------------------------------------------
@@ -290,7 +290,7 @@ def error_target(field: Any) -> str:
     """The id an error link jumps to: the first control when the field is a group."""
     if field.use_fieldset:
         return f"{field.auto_id}_0"
-    return field.id_for_label or field.auto_id
+    return str(field.id_for_label or field.auto_id)
 
 
 @register.filter

@@ -104,11 +104,11 @@
     }
   });
 
-  /* ---- Idle: a warning after ten minutes, a cover after fifteen, when the server's session ends too. ---- */
+  /* ---- Idle: a warning after ten minutes, a cover once the server's own fifteen are surely over. ---- */
 
   const MINUTE = 60 * 1000;
   const WARN_AFTER = 10 * MINUTE;
-  const COVER_AFTER = 15 * MINUTE;
+  const COVER_AFTER = 16 * MINUTE;
   const warning = byId("idle-warning");
   const cover = byId("idle-cover");
   let lastActive = Date.now();
