@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from caseload.foundation.context import acting_as
-from caseload.models import Agency
+from caseload.queries import agency_by_slug
 from referrals.actions import importing
 from referrals.imports.reading import read_directory
 from referrals.imports.records import Directory, Unreadable
@@ -64,7 +64,7 @@ class Command(BaseCommand):
         parser.add_argument("--errors", type=Path, help="write rows that were left out to this CSV file")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        agency = Agency.objects.filter(slug=options["agency"]).first()
+        agency = agency_by_slug(options["agency"])
         if agency is None:
             raise CommandError(f"no agency {options['agency']!r}", returncode=2)
         path: Path = options["path"]
