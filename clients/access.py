@@ -104,6 +104,15 @@ def plan_of(staff: Staff, case: Case, perm: Perm = Perm.SEE_PLAN) -> SafetyPlan 
     return plan
 
 
+def get_plan(staff: Staff, ref: str, perm: Perm = Perm.SEE_PLAN) -> SafetyPlan:
+    """The plan `ref` of a case the person may see."""
+    case = access.admit(staff, access.visible_cases(staff), perm, safety_plan__ref=ref)
+    plan = plan_of(staff, case, perm)
+    if plan is None:
+        raise NotVisible
+    return plan
+
+
 def get_version(staff: Staff, case: Case, number: int) -> SafetyPlanVersion:
     """One version of the plan of an admitted case."""
     plan = plan_of(staff, case)

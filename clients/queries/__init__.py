@@ -3,6 +3,7 @@
 from .caseload import Filters, Result, Row, caseload, views_for
 from .people import (
     ContactCard,
+    client_or_none,
     clients_by_case,
     contact_cards,
     contact_methods,
@@ -13,26 +14,33 @@ from .people import (
     prints_of,
     releases_of,
     respondents,
+    signers_of,
+    subject_name,
     valid_releases,
 )
 from .plans import (
+    ItemRow,
     children_without_decision,
     copies_of,
     items_of,
     old_sheets_out,
     overview,
+    plan_of,
     review_state,
     reviews_due,
     section_rows,
     signals_of,
+    versions_of,
 )
 
 __all__ = [
     "ContactCard",
     "Filters",
+    "ItemRow",
     "Result",
     "Row",
     "caseload",
+    "client_or_none",
     "children_without_decision",
     "clients_by_case",
     "contact_cards",
@@ -45,6 +53,7 @@ __all__ = [
     "location_of",
     "old_sheets_out",
     "overview",
+    "plan_of",
     "prints_of",
     "releases_of",
     "respondents",
@@ -52,6 +61,9 @@ __all__ = [
     "reviews_due",
     "section_rows",
     "signals_of",
+    "signers_of",
+    "subject_name",
     "valid_releases",
+    "versions_of",
     "views_for",
 ]

@@ -20,6 +20,7 @@ from clients.models import (
     ProtectedLocation,
     Release,
     ReleaseDisclosure,
+    ReleaseSigner,
     Respondent,
     SafetyPlan,
 )
@@ -63,6 +64,14 @@ def contact_cards(
         channels = [ChannelCard(ContactChannel(name), verdict) for name, verdict in verdicts.items()]
         cards.append(ContactCard(method, channels))
     return sorted(cards, key=lambda card: (not card.method.is_preferred, not card.is_open, card.method.pk))
+
+
+def client_or_none(case: Case) -> Client | None:
+    """The person of a case, None while nobody was taken in."""
+    client = Client.objects.filter(case=case).first()
+    if client:
+        client.case = case
+    return client
 
 
 def contact_methods(case: Case) -> QuerySet[ContactMethod]:
@@ -113,6 +122,18 @@ def valid_releases(case: Case, *, at: datetime | None = None) -> list[Release]:
     moment = at or clock.now()
     rows = Release.objects.filter(case=case, expires_at__gt=moment).select_related("case", "subject")
     return [row for row in rows.order_by("-pk") if row.status_at(moment) == "valid"]
+
+
+def signers_of(release: Release) -> list[ReleaseSigner]:
+    rows = ReleaseSigner.objects.filter(release=release).select_related("case")
+    return list(rows.order_by("pk"))
+
+
+def subject_name(release: Release) -> str:
+    """Whom the release is about, as pages call them."""
+    if release.subject:
+        return release.subject.short_name
+    return Client.objects.select_related("case").get(case=release.case_id).display_name
 
 
 def disclosures_of(case: Case, release: Release | None = None) -> QuerySet[ReleaseDisclosure]:

@@ -14,7 +14,15 @@ from caseload.models import Case, Staff
 from caseload.permissions import Perm, Role
 from clients import plan_catalogue
 from clients.choices import CopyDecision
-from clients.models import DangerSignal, HouseholdMember, OrderCopy, PlanItem, PlanPrint, SafetyPlan
+from clients.models import (
+    DangerSignal,
+    HouseholdMember,
+    OrderCopy,
+    PlanItem,
+    PlanPrint,
+    SafetyPlan,
+    SafetyPlanVersion,
+)
 
 DUE_SOON = timedelta(days=3)
 
@@ -47,6 +55,11 @@ class SectionCard:
     answered: int
     yes: int
     total: int
+
+
+def plan_of(case: Case) -> SafetyPlan | None:
+    """The plan of a case with its current version; who may read it is `access.may_read_plan`."""
+    return SafetyPlan.objects.filter(case=case).select_related("current").first()
 
 
 def items_of(plan: SafetyPlan | None) -> list[PlanItem]:
@@ -117,6 +130,14 @@ def children_without_decision(case: Case, copies: list[OrderCopy]) -> list[House
     decided = {row.child_id for row in copies if row.decision != CopyDecision.PLANNED}
     children = HouseholdMember.objects.filter(case=case, is_child=True, removed_at__isnull=True)
     return [row for row in children.select_related("case") if row.school_place and row.pk not in decided]
+
+
+def versions_of(plan: SafetyPlan | None) -> list[SafetyPlanVersion]:
+    """Every version of a plan, the newest first; contents stay sealed until they are read."""
+    if plan is None:
+        return []
+    rows = SafetyPlanVersion.objects.filter(plan=plan).select_related("case", "made_by")
+    return list(rows.order_by("-number"))
 
 
 def old_sheets_out(plan: SafetyPlan) -> bool:

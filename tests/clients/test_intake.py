@@ -8,7 +8,7 @@ from caseload.foundation.errors import RuleBroken
 from caseload.models import AuditEntry, Task
 from clients import access, queries
 from clients.models import Client, ContactMethod
-from tests.clients.helpers import CHILD, PHONE, RESPONDENT, take_in
+from tests.clients.helpers import CHILD, RESPONDENT, take_in
 
 
 def test_intake_opens_everything_in_one_go(cast, acting):

@@ -1,0 +1,51 @@
+"""What a page says about a contact method: the verdict and the hours, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from clients.contact import Verdict
+
+
+def verdict_words(verdict: Verdict) -> str:
+    """Yes or no first, then until when or why not."""
+    if verdict.reason == "safe_until" and verdict.until:
+        return _("Safe: yes, until %(time)s") % {"time": _clock(verdict.until.timetz())}
+    words = {
+        "safe_any_time": _("Safe: yes, at any hour"),
+        "unknown": _("No: nobody has asked if it is safe"),
+        "not_safe": _("No: not safe"),
+        "respondent_has_access": _("No: the respondent can get at it"),
+        "do_not_contact": _("No: the client does not want us to make contact"),
+        "outside_hours": _("Not now: outside the safe hours"),
+        "removed": _("No: no longer in use"),
+        "wrong_channel": _("Not possible here"),
+    }
+    return words[verdict.reason]
+
+
+def hours_words(hours: list[Mapping[str, Any]]) -> str:
+    """The safe hours as one line."""
+    return "; ".join(_span(entry) for entry in hours)
+
+
+def _span(entry: Mapping[str, Any]) -> str:
+    days = [str(WEEKDAYS_ABBR[day]) for day in entry.get("days") or []]
+    span = {
+        "days": ", ".join(days) if days else _("every day"),
+        "from": _clock(time.fromisoformat(entry["from"])),
+        "to": _clock(time.fromisoformat(entry["to"])),
+    }
+    return _("%(days)s, %(from)s to %(to)s") % span
+
+
+def _clock(value: time) -> str:
+    # Translators: Django time format: 5:00 p.m.
+    return time_format(value, pgettext("time of day", "g:i A"))

@@ -1,0 +1,1 @@
+"""What people type about a client, turned into plain values; shape only, no rules."""
