@@ -112,6 +112,8 @@ def _fill(order: ProtectiveOrder, issued: Said | None, facts: dict[str, Any]) ->
         raise RuleBroken(_("Choose a respondent of this case."), field="respondent")
     if order.replaces and (order.replaces.case_id != order.case_id or order.replaces_id == order.pk):
         raise RuleBroken(_("Choose another order of this case."), field="replaces")
+    if order.state not in ENDED_STATES:
+        order.ended_at, order.ended_reason = None, ""
     _fill_issue(order, issued)
     _fill_expiry(order)
     _check_terms(order)

@@ -29,7 +29,17 @@ from .service import (
     knowledge_of,
 )
 from .tasks import TASK_TITLES
-from .windows import EVENT_LABELS, WAITING_STATES, AlertKind, AlertState, ClosedReason, WindowState
+from .windows import (
+    EVENT_LABELS,
+    KEY_EVENTS,
+    NOTICE_LABELS,
+    PHASE_LABELS,
+    WAITING_STATES,
+    AlertKind,
+    AlertState,
+    ClosedReason,
+    WindowState,
+)
 
 __all__ = [
     "AlertKind",
@@ -41,6 +51,8 @@ __all__ = [
     "Force",
     "HearingKind",
     "HearingOutcome",
+    "KEY_EVENTS",
+    "NOTICE_LABELS",
     "NO_CONTACT",
     "NO_FIREARMS",
     "OPENING_OUTCOMES",
@@ -49,6 +61,7 @@ __all__ = [
     "OrderType",
     "Outcome",
     "PERMITS_VISITS",
+    "PHASE_LABELS",
     "PlaceKind",
     "Server",
     "ServiceState",

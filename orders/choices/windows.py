@@ -26,6 +26,15 @@ class AlertKind(TextChoices):
     LATE_ENTRY = "late_entry", _("Service learned of late")
 
 
+PHASE_LABELS = {
+    "acute": _("Acute"),
+    "high": _("High"),
+    "elevated": _("Elevated"),
+    "watch": _("Watch"),
+    "extended": _("Extended watch"),
+}
+
+
 class ClosedReason(TextChoices):
     SUPERSEDED = "superseded", _("The time of service was corrected")
     CLOSED_EARLY = "closed_early", _("The window was closed early")
@@ -57,3 +66,14 @@ EVENT_LABELS = {
     "orders.board_viewed": _("Board opened"),
     "orders.policy_created": _("Window policy set"),
 }
+
+# Events that stand out on a timeline.
+KEY_EVENTS = {
+    "orders.service_recorded",
+    "orders.service_corrected",
+    "orders.window_opened",
+    "orders.alert_escalated",
+    "orders.alert_acknowledged",
+}
+
+NOTICE_LABELS = {"orders.alert": _("A window after service needs an answer")}

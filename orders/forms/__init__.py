@@ -1,0 +1,22 @@
+"""Forms of orders, service, hearings, alerts and the policy."""
+
+from .moments import zone_choices
+from .orders import EditOrderForm, EndOrderForm, HearingForm, OrderForm
+from .policy import PolicyForm
+from .service import CorrectServiceForm, ReasonForm, ServiceForm
+from .windows import AnswerForm, BoardFilterForm, CloseEarlyForm
+
+__all__ = [
+    "AnswerForm",
+    "BoardFilterForm",
+    "CloseEarlyForm",
+    "CorrectServiceForm",
+    "EditOrderForm",
+    "EndOrderForm",
+    "HearingForm",
+    "OrderForm",
+    "PolicyForm",
+    "ReasonForm",
+    "ServiceForm",
+    "zone_choices",
+]

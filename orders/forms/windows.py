@@ -1,0 +1,49 @@
+"""Answers to alerts, the board's filters, and closing a window early."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from caseload.forms import Form
+
+DEFAULT_NOTE = _("Seen. I make sure the client is reached today.")
+
+
+class AnswerForm(Form):
+    """Acknowledging an alert: what happens next, in a few words."""
+
+    note = forms.CharField(
+        label=_("What happens next"), max_length=500, initial=DEFAULT_NOTE,
+        error_messages={"required": _("Write in a few words what happens next.")},
+        widget=forms.TextInput({"autofocus": True}),
+    )  # fmt: skip
+
+
+class BoardFilterForm(Form):
+    """Narrowing the board."""
+
+    team = forms.ChoiceField(label=_("Team"), required=False)
+    phase = forms.ChoiceField(label=_("Phase"), required=False)
+    late = forms.BooleanField(label=_("Only those that wait for an answer"), required=False)
+
+    def __init__(
+        self, *args: Any, teams: list[tuple[str, str]], phases: list[tuple[str, Any]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = [("", _("All teams")), *teams]
+        self.fields["phase"].choices = [("", _("All phases")), *phases]
+
+
+class CloseEarlyForm(Form):
+    """Why a window is closed before its time, and how the client sees it."""
+
+    reason = forms.CharField(
+        label=_("Why is it closed early?"), max_length=1000, widget=forms.Textarea({"rows": 2})
+    )
+    client_view = forms.CharField(
+        label=_("How does the client see it?"), max_length=1000, widget=forms.Textarea({"rows": 2}),
+        help_text=_("In the client's own words where you can."),
+    )  # fmt: skip

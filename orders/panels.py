@@ -1,0 +1,55 @@
+"""What the first page and every page of a case say about orders and windows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from caseload import access
+from caseload.dashboard import Panel
+from caseload.models import Case, Staff
+from caseload.permissions import Perm
+from orders import queries
+
+
+def _banner(staff: Staff, case: Case | None) -> dict[str, Any] | None:
+    if case is None:
+        return None
+    return {
+        "banner": queries.banner(case),
+        "with_orders": access.can(staff, Perm.SEE_ORDERS, case),  # Shelter staff see the badge alone.
+    }
+
+
+def _case_orders(staff: Staff, case: Case | None) -> dict[str, Any] | None:
+    return {"rows": queries.case_orders(case)} if case else None
+
+
+def _alerts(staff: Staff, case: Case | None) -> dict[str, Any]:
+    return {"alerts": queries.team_state(staff)}
+
+
+def _windows(staff: Staff, case: Case | None) -> dict[str, Any] | None:
+    windows = queries.my_windows(staff)
+    return {"windows": windows} if windows else None
+
+
+PANELS = (
+    Panel(
+        "orders.banner", _("Safety"), "header", Perm.SEE_CLIENT, "orders/panels/banner.html", _banner,
+        order=1,
+    ),
+    Panel(
+        "orders.alerts", _("Alerts that wait for you"), "dashboard", Perm.ACKNOWLEDGE_ALERT,
+        "orders/panels/alerts.html", _alerts, order=5,
+    ),
+    Panel(
+        "orders.windows", _("Open windows after service"), "dashboard", Perm.SEE_BOARD,
+        "orders/panels/windows.html", _windows, order=10,
+    ),
+    Panel(
+        "orders.case", _("Orders"), "case", Perm.SEE_ORDERS, "orders/panels/case_orders.html", _case_orders,
+        order=10,
+    ),
+)  # fmt: skip

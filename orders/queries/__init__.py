@@ -1,0 +1,34 @@
+"""Everything that reads orders, windows and alerts."""
+
+from .board import Board, BoardFilters, BoardRow, board_counts, board_rows
+from .cases import Banner, CaseOrder, banner, case_orders, my_windows, order_choices, orders_of, team_state
+from .lists import alert_rows, attempt_rows, hearing_rows, order_rows, window_rows
+from .orders import AlertPage, OrderPage, PhaseLine, alert_page, order_page, people_of, policies
+
+__all__ = [
+    "AlertPage",
+    "Banner",
+    "Board",
+    "BoardFilters",
+    "BoardRow",
+    "CaseOrder",
+    "OrderPage",
+    "PhaseLine",
+    "alert_page",
+    "alert_rows",
+    "attempt_rows",
+    "banner",
+    "board_counts",
+    "board_rows",
+    "case_orders",
+    "hearing_rows",
+    "my_windows",
+    "order_choices",
+    "order_page",
+    "order_rows",
+    "orders_of",
+    "people_of",
+    "policies",
+    "team_state",
+    "window_rows",
+]

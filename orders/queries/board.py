@@ -1,0 +1,154 @@
+"""The supervisor's board: every open window this person may see, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Case as When_
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from caseload import access
+from caseload.foundation import clock
+from caseload.models import Staff, Task
+from caseload.permissions import Perm
+from caseload.queries import primary_advocates
+from orders.choices import WAITING_STATES, WindowState
+from orders.models import Alert, EscalationWindow
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True)
+class BoardFilters:
+    """What the board is narrowed to; empty means no narrowing."""
+
+    team: str = ""
+    phase: str = ""
+    late: bool = False
+
+    def apply(self, rows: QuerySet[EscalationWindow]) -> QuerySet[EscalationWindow]:
+        if self.team:
+            rows = rows.filter(case__team__ref=self.team)
+        if self.phase:
+            rows = rows.filter(phase=self.phase)
+        return rows.filter(waits=1) if self.late else rows
+
+
+@dataclass
+class BoardRow:
+    """One window, whom it concerns, who is on it, and what is done."""
+
+    window: EscalationWindow
+    alert: Alert | None
+    answered: Alert | None
+    advocate: Staff | None
+    tasks_done: int = 0
+    tasks_total: int = 0
+    tasks_late: int = 0
+    is_new: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.window.case.client.display_name if hasattr(self.window.case, "client") else ""
+
+
+@dataclass
+class Board:
+    page: Page
+    rows: list[BoardRow] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    at: datetime = field(default_factory=clock.now)
+
+    @property
+    def fresh(self) -> list[BoardRow]:
+        return [row for row in self.rows if row.is_new]
+
+
+def _waiting() -> QuerySet[Alert]:
+    return Alert.objects.filter(state__in=WAITING_STATES)
+
+
+def _shown(staff: Staff) -> QuerySet[EscalationWindow]:
+    """Open windows, and ended ones that still wait for an answer: those stay until somebody gives it."""
+    cases = access.visible_cases(staff, Perm.SEE_BOARD)
+    waits = Exists(_waiting().filter(window=OuterRef("pk")))
+    rows = EscalationWindow.objects.filter(case__in=cases).filter(Q(state=WindowState.OPEN) | Q(waits))
+    return rows.annotate(
+        waits=When_(When(waits, then=Value(1)), default=Value(0), output_field=IntegerField()),
+    )
+
+
+def board_counts(staff: Staff) -> dict[str, int]:
+    """How many windows are open, how many wait for an answer, and how many are acute."""
+    return _shown(staff).aggregate(
+        open=Count("pk", filter=Q(state=WindowState.OPEN)),
+        waiting=Count("pk", filter=Q(waits=1)),
+        acute=Count("pk", filter=Q(state=WindowState.OPEN, level=4)),
+    )
+
+
+def board_rows(
+    staff: Staff, filters: BoardFilters, *, number: Any = 1, since: datetime | None = None
+) -> Board:
+    """One page of the board, the worst first and those without an answer before the others."""
+    windows = (
+        filters.apply(_shown(staff))
+        .select_related("case__client", "case__team", "order__respondent", "attempt")
+        .order_by("-level", "-waits", F("phase_ends_at").asc(nulls_last=True), "pk")
+    )
+    page = Paginator(windows, PER_PAGE).get_page(number)
+    found = list(page.object_list)
+    alerts = _alerts_of(found)
+    advocates = primary_advocates([window.case_id for window in found])
+    tasks = _task_counts(found)
+    board = Board(page, counts=board_counts(staff))
+    for window in found:
+        own = alerts.get(window.pk, [])
+        waiting = [alert for alert in own if alert.is_waiting]
+        answered = [alert for alert in own if alert.acknowledged_at]
+        done, total, late = tasks.get(window.tasks_ref, (0, 0, 0))
+        board.rows.append(
+            BoardRow(
+                window,
+                alert=max(waiting, key=lambda alert: (alert.level, -alert.pk), default=None),
+                answered=max(answered, key=lambda alert: alert.acknowledged_at, default=None),
+                advocate=advocates.get(window.case_id),
+                tasks_done=done,
+                tasks_total=total,
+                tasks_late=late,
+                is_new=bool(since and any(alert.raised_at and alert.raised_at > since for alert in waiting)),
+            )
+        )
+    return board
+
+
+def _alerts_of(windows: Iterable[EscalationWindow]) -> dict[int, list[Alert]]:
+    rows = Alert.objects.filter(window__in=[window.pk for window in windows], raised_at__isnull=False)
+    found: dict[int, list[Alert]] = {}
+    for alert in rows.select_related("acknowledged_by", "case"):
+        found.setdefault(alert.window_id, []).append(alert)
+    return found
+
+
+def _task_counts(windows: list[EscalationWindow]) -> dict[str, tuple[int, int, int]]:
+    """The key of a window's tasks -> how many are done, how many there are, how many are overdue."""
+    wanted = {window.tasks_ref for window in windows}
+    rows = Task.objects.filter(
+        case__in={window.case_id for window in windows},
+        kind__startswith="orders.",
+        state__in=[Task.State.OPEN, Task.State.DONE],
+    ).values_list("dedupe_key", "state", "due_at")
+    now = clock.now()
+    counts: dict[str, tuple[int, int, int]] = {}
+    for key, state, due_at in rows:
+        ref = (key or "").partition(":")[0]
+        if ref in wanted:
+            done, total, late = counts.get(ref, (0, 0, 0))
+            is_done = state == Task.State.DONE
+            is_late = not is_done and due_at is not None and due_at < now
+            counts[ref] = (done + is_done, total + 1, late + is_late)
+    return counts

@@ -1,0 +1,114 @@
+"""What lists, panels and the case page say about a case's orders and windows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from caseload import access
+from caseload.foundation import clock
+from caseload.models import Case, Staff
+from caseload.permissions import Perm
+from orders.choices import ENDED_STATES, WAITING_STATES, Force, WindowState
+from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder
+
+
+@dataclass(frozen=True)
+class CaseOrder:
+    """An order with its state now, its open window and its next hearing."""
+
+    order: ProtectiveOrder
+    force: Force
+    window: EscalationWindow | None
+    hearing: Hearing | None
+
+
+@dataclass(frozen=True)
+class Banner:
+    """What every page of a case says first: phase, time left, orders in force, what comes next (A1)."""
+
+    windows: list[EscalationWindow]
+    orders: list[CaseOrder]
+    next_at: datetime | None
+    next_hearing: Hearing | None
+
+    @property
+    def worst(self) -> EscalationWindow | None:
+        return max(self.windows, key=lambda window: (window.level, window.pk), default=None)
+
+    @property
+    def level(self) -> int:
+        return self.worst.level if self.worst else 0
+
+    @property
+    def active(self) -> list[CaseOrder]:
+        return [row for row in self.orders if row.force == Force.IN_FORCE]
+
+    @property
+    def unserved(self) -> list[CaseOrder]:
+        return [row for row in self.orders if row.order.is_unserved]
+
+    @property
+    def expiring(self) -> list[CaseOrder]:
+        """Orders in force with an end, the earliest first."""
+        ends = [row for row in self.active if row.order.expires_at]
+        return sorted(ends, key=lambda row: row.order.expires_at)
+
+
+def orders_of(case: Case) -> QuerySet[ProtectiveOrder]:
+    """The case's orders, the newest first."""
+    return ProtectiveOrder.objects.filter(case=case).select_related("respondent", "case").order_by("-pk")
+
+
+def order_choices(case: Case) -> QuerySet[ProtectiveOrder]:
+    """Orders of the case that a later one may replace."""
+    return orders_of(case).exclude(state__in=ENDED_STATES)
+
+
+def case_orders(case: Case) -> list[CaseOrder]:
+    """Every order of the case as it stands now; three queries whatever their number."""
+    now = clock.now()
+    windows = EscalationWindow.objects.filter(state=WindowState.OPEN)
+    hearings = Hearing.objects.filter(starts_at__gte=now, outcome="").order_by("starts_at")
+    rows = orders_of(case).prefetch_related(
+        Prefetch("windows", queryset=windows, to_attr="open_windows"),
+        Prefetch("hearings", queryset=hearings, to_attr="next_hearings"),
+    )
+    return [
+        CaseOrder(
+            order,
+            order.force_at(now),
+            next(iter(order.open_windows), None),
+            next(iter(order.next_hearings), None),
+        )
+        for order in rows
+    ]
+
+
+def banner(case: Case) -> Banner:
+    """The safety banner of a case."""
+    rows = case_orders(case)
+    hearings = sorted((row.hearing for row in rows if row.hearing), key=lambda hearing: hearing.starts_at)
+    windows = [row.window for row in rows if row.window]
+    dates = [hearing.starts_at for hearing in hearings]
+    dates += [window.phase_ends_at for window in windows if window.phase_ends_at]
+    return Banner(windows, rows, min(dates, default=None), next(iter(hearings), None))
+
+
+def my_windows(staff: Staff, limit: int = 8) -> list[EscalationWindow]:
+    """Open windows on the cases this person may work on, the worst first."""
+    cases = access.visible_cases(staff, Perm.SEE_BOARD)
+    waits = Exists(Alert.objects.filter(window=OuterRef("pk"), state__in=WAITING_STATES))
+    rows = EscalationWindow.objects.filter(case__in=cases).filter(Q(state=WindowState.OPEN) | Q(waits))
+    rows = rows.annotate(waits=waits).select_related("case__client", "order")
+    return list(rows.order_by("-level", "-waits", "phase_ends_at", "pk")[:limit])
+
+
+def team_state(staff: Staff, limit: int = 6) -> list[Alert]:
+    """Alerts that wait for an answer from this person, the worst and the longest waiting first."""
+    cases = access.visible_cases(staff, Perm.ACKNOWLEDGE_ALERT)
+    rows = Alert.objects.filter(case__in=cases, state__in=WAITING_STATES)
+    rows = rows.select_related("case__client", "window")
+    return list(rows.order_by("-level", "acknowledge_by", "pk")[:limit])

@@ -1,0 +1,158 @@
+"""The pages of one order and one alert, each in a fixed number of queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from caseload.foundation import clock
+from caseload.models import Case, Task
+from clients import queries as client_queries
+from clients.models import Client
+from orders.choices import Force, Term, WindowState
+from orders.models import (
+    Alert,
+    EscalationPolicy,
+    EscalationWindow,
+    Hearing,
+    ProtectiveOrder,
+    ServiceAttempt,
+    WindowPhase,
+)
+
+
+@dataclass(frozen=True)
+class PhaseLine:
+    """One phase on the scale of a window."""
+
+    phase: WindowPhase
+    is_over: bool
+    is_now: bool
+    alert: Alert | None
+
+
+@dataclass(frozen=True)
+class WindowCard:
+    """A window with its scale and what was done in it."""
+
+    window: EscalationWindow
+    lines: list[PhaseLine]
+    alerts: list[Alert]
+
+    @property
+    def waiting(self) -> Alert | None:
+        return next((alert for alert in self.alerts if alert.is_waiting), None)
+
+    @property
+    def may_close_early(self) -> bool:
+        return self.window.is_open and 0 < self.window.level < 4 and self.waiting is None
+
+
+@dataclass
+class OrderPage:
+    """Everything the page of an order shows."""
+
+    order: ProtectiveOrder
+    force: Force
+    at: datetime
+    terms: list[Term]
+    attempts: list[ServiceAttempt]
+    former_attempts: list[ServiceAttempt]
+    windows: list[WindowCard]
+    former_windows: list[WindowCard]
+    hearings: list[Hearing]
+    tasks: list[Task] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class AlertPage:
+    """What a person needs to answer an alert."""
+
+    alert: Alert
+    card: WindowCard
+    tasks: list[Task]
+    order: ProtectiveOrder
+
+
+def order_page(order: ProtectiveOrder) -> OrderPage:
+    """The order with its service, windows, hearings and open tasks."""
+    now = clock.now()
+    attempts = list(
+        ServiceAttempt.objects.filter(order=order).select_related(
+            "recorded_by", "changed_by", "case", "corrects"
+        )
+    )
+    for attempt in attempts:
+        attempt.order = order
+    cards = _cards(EscalationWindow.objects.filter(order=order), now=now)
+    for card in cards:
+        card.window.order = order
+    ended = WindowState.SUPERSEDED
+    return OrderPage(
+        order=order,
+        force=order.force_at(now),
+        at=now,
+        terms=order.term_list,
+        attempts=[a for a in attempts if a.state == ServiceAttempt.State.STANDS],
+        former_attempts=[a for a in attempts if a.state != ServiceAttempt.State.STANDS],
+        windows=[card for card in cards if card.window.state != ended],
+        former_windows=[card for card in cards if card.window.state == ended],
+        hearings=list(Hearing.objects.filter(order=order).select_related("case", "order")),
+        tasks=_order_tasks(order, [card.window for card in cards]),
+    )
+
+
+def _cards(rows: QuerySet[EscalationWindow], *, now: datetime) -> list[WindowCard]:
+    windows = list(
+        rows.select_related("case", "attempt", "policy", "closed_by").prefetch_related(
+            "phases", "alerts__acknowledged_by", "alerts__case"
+        )
+    )
+    return [_card(window, now=now) for window in windows]
+
+
+def _card(window: EscalationWindow, *, now: datetime) -> WindowCard:
+    alerts = sorted(window.alerts.all(), key=lambda alert: (alert.due_at, alert.pk))
+    by_phase = {alert.phase: alert for alert in alerts}
+    phases = sorted(window.phases.all(), key=lambda phase: phase.position)
+    lines = [
+        PhaseLine(
+            phase,
+            is_over=phase.ends_at <= now,
+            is_now=window.is_open and phase.holds_at(now),
+            alert=by_phase.get(phase.phase),
+        )
+        for phase in phases
+    ]
+    return WindowCard(window, lines, [alert for alert in alerts if alert.raised_at])
+
+
+def _order_tasks(order: ProtectiveOrder, windows: list[EscalationWindow]) -> list[Task]:
+    refs = {order.ref, *(window.tasks_ref for window in windows)}
+    rows = Task.objects.filter(case=order.case, state=Task.State.OPEN, kind__startswith="orders.")
+    rows = rows.select_related("assigned_to", "case").order_by("due_at", "priority", "pk")
+    return [task for task in rows if (task.dedupe_key or "").partition(":")[0] in refs]
+
+
+def alert_page(alert: Alert) -> AlertPage:
+    """The alert with its window and the work that is open."""
+    window = alert.window
+    card = next(iter(_cards(EscalationWindow.objects.filter(pk=window.pk), now=clock.now())))
+    order = window.order
+    order.case = card.window.case = alert.case
+    card.window.order = order
+    return AlertPage(alert, card, _order_tasks(order, [window]), order)
+
+
+def people_of(case: Case) -> list[tuple[str, str, str]]:
+    """Who can be named as protected: (ref, kind, name) of the client and the household."""
+    client = Client.objects.filter(case=case).select_related("case").first()
+    people = [(client.ref, "client", client.display_name)] if client else []
+    return people + [(member.ref, "household", member.name) for member in client_queries.household(case)]
+
+
+def policies() -> QuerySet[EscalationPolicy]:
+    """Every version of the agency's rules, the newest first."""
+    return EscalationPolicy.objects.select_related("approved_by").order_by("-number")

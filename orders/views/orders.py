@@ -1,0 +1,130 @@
+"""A case's orders: list, new, page, edit, end."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from caseload.foundation import audit
+from caseload.foundation.moments import Precision
+from caseload.permissions import Perm
+from caseload.views.base import CaseFormPage, CaseView
+from clients import queries as client_queries
+from orders import queries
+from orders.actions import orders as actions
+from orders.forms import EditOrderForm, EndOrderForm, OrderForm
+from orders.models import ProtectiveOrder
+from orders.views.base import OrderFormPage, OrderView
+
+
+class CaseOrders(CaseView):
+    """Every order of the case, with what holds now."""
+
+    permission = Perm.SEE_ORDERS
+
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        return self.page("orders/case_orders.html", rows=queries.case_orders(self.case))
+
+
+class _OrderForm:
+    template = "orders/order_form.html"
+
+    def form_kwargs(self) -> dict[str, Any]:
+        order = getattr(self, "order", None)
+        replaceable = queries.order_choices(self.case)  # type: ignore[attr-defined]
+        return {
+            "people": queries.people_of(self.case),  # type: ignore[attr-defined]
+            "respondents": client_queries.respondents(self.case),  # type: ignore[attr-defined]
+            "replaceable": replaceable.exclude(pk=order.pk) if order else replaceable,
+            "tz": order.tz if order else self.agency.timezone,  # type: ignore[attr-defined]
+            "zones": (self.agency.timezone,),  # type: ignore[attr-defined]
+        }
+
+
+class NewOrder(_OrderForm, CaseFormPage):
+    """Take in an order."""
+
+    permission = Perm.EDIT_ORDERS
+    form_class = OrderForm
+    success_message = _("The order is recorded.")
+
+    def page_context(self, **data: Any) -> dict[str, Any]:
+        return super().page_context(current_tab="orders:case_orders", **data)
+
+    def act(self, form: OrderForm) -> ProtectiveOrder:
+        return actions.record_order(self.case, by=self.staff, issued=form.issued(), **form.facts())
+
+
+class OrderPage(OrderView):
+    """One order: what it says, whether it is in force, its service and its windows."""
+
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        audit.viewed(self.order, "orders.order_viewed")
+        return self.page("orders/order.html", shown=queries.order_page(self.order))
+
+
+class EditOrder(_OrderForm, OrderFormPage):
+    """Correct the record, or take in a changed paper."""
+
+    form_class = EditOrderForm
+    success_message = _("The order is changed.")
+
+    def initial(self) -> dict[str, Any]:
+        order = self.order
+        said, precision = order.issued_said, order.issued_precision
+        protected = order.protected_people
+        return {
+            **{name: getattr(order, name) for name in _SAME},
+            "version": order.version,
+            "respondent": order.respondent.ref if order.respondent else None,
+            "replaces": order.replaces.ref if order.replaces else None,
+            "issued_day": said.get("day"),
+            "issued_at": said.get("at") if precision == Precision.EXACT else None,
+            "issued_which": str(said.get("which", "")),
+            "issued_approx_days": said.get("give_or_take_days"),
+            "protected": [person["ref"] for person in protected if person["ref"]],
+            "protected_others": ", ".join(person["name"] for person in protected if not person["ref"]),
+        }
+
+    def act(self, form: EditOrderForm) -> ProtectiveOrder:
+        return actions.edit_order(
+            self.order, by=self.staff, version=form.cleaned_data["version"],
+            new_paper=form.cleaned_data["new_paper"] == "yes", issued=form.issued(), **form.facts(),
+        )  # fmt: skip
+
+
+_SAME = (
+    "order_type", "state", "court_name", "court_place", "court_phone", "case_number", "order_number", "judge",
+    "tz", "filed_on", "effective_on", "expiry", "expires_on", "expires_time", "terms", "terms_text",
+    "exceptions", "stay_away", "address_confidential", "filed_under_seal", "source",
+)  # fmt: skip
+
+
+class EndOrder(OrderFormPage):
+    """Note that the order was dismissed, withdrawn or denied."""
+
+    form_class = EndOrderForm
+    template = "orders/order_end.html"
+    success_message = _("The end of the order is recorded. An open window goes on.")
+
+    def initial(self) -> dict[str, Any]:
+        return {"version": self.order.version}
+
+    def act(self, form: EndOrderForm) -> ProtectiveOrder:
+        return actions.end_order(self.order, by=self.staff, **form.cleaned_data)
+
+
+class SendOut(OrderView):
+    """Note that the order is out for service."""
+
+    permission = Perm.EDIT_ORDERS
+
+    def post(self, request: HttpRequest, ref: str) -> HttpResponse:
+        actions.send_out(self.order, by=self.staff)
+        messages.success(request, _("Noted: the order is out for service."))
+        return redirect(reverse("orders:order", args=[self.order.ref]))

@@ -1,0 +1,66 @@
+"""Closing a window early, and the rules by which windows run."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from caseload.permissions import Perm
+from caseload.views.base import AgencyView, CaseFormPage, FormPage
+from orders import access, queries
+from orders.actions import policies
+from orders.actions import windows as actions
+from orders.forms import CloseEarlyForm, PolicyForm
+from orders.models import EscalationWindow, ProtectiveOrder
+
+
+class CloseEarly(CaseFormPage):
+    """A supervisor ends a window before its time, with a reason and the client's view."""
+
+    permission = Perm.ACKNOWLEDGE_ALERT
+    form_class = CloseEarlyForm
+    template = "orders/window_close.html"
+    success_message = _("The window is closed.")
+    window: EscalationWindow
+
+    def load(self, *args: Any, **kwargs: Any) -> None:
+        self.window = access.get_window(self.staff, kwargs["ref"], Perm.ACKNOWLEDGE_ALERT)
+        self.case, self.order = self.window.case, self.window.order
+
+    def page_context(self, **data: Any) -> dict[str, Any]:
+        data |= {"window": self.window, "order": self.order, "current_tab": "orders:case_orders"}
+        return super().page_context(**data)
+
+    def act(self, form: CloseEarlyForm) -> ProtectiveOrder:
+        actions.close_early(self.window, by=self.staff, **form.cleaned_data)
+        return self.order
+
+
+class Policy(AgencyView):
+    """The rules in force and the versions before them."""
+
+    permission = Perm.SEE_POLICY
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        policy = policies.current_policy()
+        return self.page(
+            "orders/policy.html", policy=policy, rules=policy.parsed, versions=queries.policies()
+        )
+
+
+class EditPolicy(FormPage):
+    """A new version of the rules, for windows that open from now on."""
+
+    permission = Perm.MANAGE_POLICY
+    form_class = PolicyForm
+    template = "orders/policy_form.html"
+    success_message = _("The new rules hold for windows that open from now on.")
+
+    def initial(self) -> dict[str, Any]:
+        return PolicyForm.initial_from(policies.current_policy().rules)
+
+    def act(self, form: PolicyForm) -> str:
+        policies.set_policy(form.rules(policies.current_policy().rules), by=self.staff)
+        return "orders:policy"
