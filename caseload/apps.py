@@ -22,4 +22,8 @@ class CaseloadConfig(AppConfig):
     verbose_name = "Caseload"
 
     def ready(self) -> None:
+        from caseload import dashboard, panels
+
         pre_migrate.connect(let_app_role_use_what_comes, sender=self)
+        for panel in panels.PANELS:
+            dashboard.register_panel(panel)

@@ -10,382 +10,1152 @@ from caseload.foundation import rls
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("auth", "0012_alter_user_first_name_max_length"),
+        ("contenttypes", "0002_remove_content_type_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('case_prefix', models.CharField(default='C', max_length=4)),
-                ('timezone', models.CharField(default='America/New_York', max_length=60)),
-                ('language', models.CharField(default='en', max_length=5)),
-                ('phone', models.CharField(blank=True, default='', max_length=40)),
-                ('postal_address', models.CharField(blank=True, default='', max_length=300)),
-                ('discreet_name', models.CharField(blank=True, default='', max_length=120)),
-                ('settings', models.JSONField(blank=True, default=dict)),
-                ('wrapped_key', models.BinaryField()),
-                ('case_counter', models.PositiveIntegerField(default=0)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("case_prefix", models.CharField(default="C", max_length=4)),
+                ("timezone", models.CharField(default="America/New_York", max_length=60)),
+                ("language", models.CharField(default="en", max_length=5)),
+                ("phone", models.CharField(blank=True, default="", max_length=40)),
+                ("postal_address", models.CharField(blank=True, default="", max_length=300)),
+                ("discreet_name", models.CharField(blank=True, default="", max_length=120)),
+                ("settings", models.JSONField(blank=True, default=dict)),
+                ("wrapped_key", models.BinaryField()),
+                ("case_counter", models.PositiveIntegerField(default=0)),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
             ],
             options={
-                'verbose_name_plural': 'agencies',
+                "verbose_name_plural": "agencies",
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='e-mail address')),
-                ('language', models.CharField(blank=True, default='', max_length=5)),
-                ('theme', models.CharField(blank=True, default='', max_length=5)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                ("language", models.CharField(blank=True, default="", max_length=5)),
+                ("theme", models.CharField(blank=True, default="", max_length=5)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AuditSeal',
+            name="AuditSeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('first_id', models.BigIntegerField()),
-                ('last_id', models.BigIntegerField()),
-                ('count', models.PositiveIntegerField()),
-                ('previous', models.CharField(blank=True, default='', max_length=64)),
-                ('digest', models.CharField(max_length=64)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                ("first_id", models.BigIntegerField()),
+                ("last_id", models.BigIntegerField()),
+                ("count", models.PositiveIntegerField()),
+                ("previous", models.CharField(blank=True, default="", max_length=64)),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.agency",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['last_id'],
+                "ordering": ["last_id"],
             },
         ),
         migrations.CreateModel(
-            name='Staff',
+            name="Staff",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('role', models.CharField(choices=[('volunteer', 'Hotline or volunteer'), ('shelter', 'Shelter staff'), ('advocate', 'Advocate'), ('legal', 'Legal advocate'), ('supervisor', 'Supervisor'), ('director', 'Director'), ('data', 'Reports and data'), ('finance', 'Finance'), ('admin', 'Administrator (no client content)'), ('auditor', 'Auditor (audit log only)')], max_length=12)),
-                ('is_active', models.BooleanField(default=True)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to='caseload.agency')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("volunteer", "Hotline or volunteer"),
+                            ("shelter", "Shelter staff"),
+                            ("advocate", "Advocate"),
+                            ("legal", "Legal advocate"),
+                            ("supervisor", "Supervisor"),
+                            ("director", "Director"),
+                            ("data", "Reports and data"),
+                            ("finance", "Finance"),
+                            ("admin", "Administrator (no client content)"),
+                            ("auditor", "Auditor (audit log only)"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to="caseload.agency",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="staff",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'staff',
+                "verbose_name_plural": "staff",
             },
         ),
         migrations.CreateModel(
-            name='Team',
+            name="Team",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('name', models.CharField(max_length=80)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.agency')),
-                ('supervisor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='supervised_teams', to='caseload.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                ("name", models.CharField(max_length=80)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.agency",
+                    ),
+                ),
+                (
+                    "supervisor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="supervised_teams",
+                        to="caseload.staff",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='staff',
-            name='team',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='caseload.team'),
+            model_name="staff",
+            name="team",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="members",
+                to="caseload.team",
+            ),
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('email', models.EmailField(max_length=254)),
-                ('name', models.CharField(max_length=120)),
-                ('role', models.CharField(choices=[('volunteer', 'Hotline or volunteer'), ('shelter', 'Shelter staff'), ('advocate', 'Advocate'), ('legal', 'Legal advocate'), ('supervisor', 'Supervisor'), ('director', 'Director'), ('data', 'Reports and data'), ('finance', 'Finance'), ('admin', 'Administrator (no client content)'), ('auditor', 'Auditor (audit log only)')], max_length=12)),
-                ('token_hash', models.CharField(max_length=64, unique=True)),
-                ('expires_at', models.DateTimeField()),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.agency')),
-                ('invited_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.staff')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='caseload.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                ("email", models.EmailField(max_length=254)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("volunteer", "Hotline or volunteer"),
+                            ("shelter", "Shelter staff"),
+                            ("advocate", "Advocate"),
+                            ("legal", "Legal advocate"),
+                            ("supervisor", "Supervisor"),
+                            ("director", "Director"),
+                            ("data", "Reports and data"),
+                            ("finance", "Finance"),
+                            ("admin", "Administrator (no client content)"),
+                            ("auditor", "Auditor (audit log only)"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("expires_at", models.DateTimeField()),
+                ("accepted_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.agency",
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.staff",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="caseload.team",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('code', models.CharField(max_length=20)),
-                ('status', models.CharField(choices=[('open', 'Open'), ('closed', 'Closed')], default='open', max_length=6)),
-                ('is_resident', models.BooleanField(default=False, verbose_name='stays in our shelter')),
-                ('level', models.PositiveSmallIntegerField(default=0)),
-                ('phase', models.CharField(blank=True, default='', max_length=20)),
-                ('next_due_at', models.DateTimeField(blank=True, null=True)),
-                ('opened_at', models.DateTimeField(default=caseload.foundation.clock.now)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('last_activity_at', models.DateTimeField(default=caseload.foundation.clock.now)),
-                ('wrapped_key', models.BinaryField(null=True)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.agency')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='cases', to='caseload.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("code", models.CharField(max_length=20)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("open", "Open"), ("closed", "Closed")], default="open", max_length=6
+                    ),
+                ),
+                ("is_resident", models.BooleanField(default=False, verbose_name="stays in our shelter")),
+                ("level", models.PositiveSmallIntegerField(default=0)),
+                ("phase", models.CharField(blank=True, default="", max_length=20)),
+                ("next_due_at", models.DateTimeField(blank=True, null=True)),
+                ("opened_at", models.DateTimeField(default=caseload.foundation.clock.now)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                ("last_activity_at", models.DateTimeField(default=caseload.foundation.clock.now)),
+                ("wrapped_key", models.BinaryField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.agency",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="cases",
+                        to="caseload.team",
+                    ),
+                ),
             ],
             options={
-                'permissions': [('work_case', 'May work on the case')],
+                "permissions": [("work_case", "May work on the case")],
             },
         ),
         migrations.CreateModel(
-            name='CaseGrant',
+            name="CaseGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.agency')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to='caseload.case')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.agency",
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to="caseload.case"
+                    ),
+                ),
+                (
+                    "permission",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', 'user', 'content_object'], name='grant_by_user')],
-                'unique_together': {('user', 'permission', 'content_object')},
+                "indexes": [models.Index(fields=["agency", "user", "content_object"], name="grant_by_user")],
+                "unique_together": {("user", "permission", "content_object")},
             },
         ),
         migrations.CreateModel(
-            name='CaseGroupGrant',
+            name="CaseGroupGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.agency')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='caseload.case')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
-                ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.agency",
+                    ),
+                ),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="caseload.case"
+                    ),
+                ),
+                ("group", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.group")),
+                (
+                    "permission",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="auth.permission"),
+                ),
             ],
             options={
-                'unique_together': {('group', 'permission', 'content_object')},
+                "unique_together": {("group", "permission", "content_object")},
             },
         ),
         migrations.CreateModel(
-            name='Restriction',
+            name="Restriction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.agency')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='restrictions', to='caseload.case')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.staff')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='caseload.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="restrictions",
+                        to="caseload.case",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.staff",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="caseload.staff"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'staff'), name='one_restriction')],
+                "constraints": [models.UniqueConstraint(fields=("case", "staff"), name="one_restriction")],
             },
         ),
         migrations.CreateModel(
-            name='Notification',
+            name="Notification",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('channel', models.CharField(choices=[('in_app', 'In Lantern'), ('email', 'E-mail')], max_length=8)),
-                ('kind', models.CharField(max_length=40)),
-                ('is_urgent', models.BooleanField(default=False)),
-                ('url_name', models.CharField(blank=True, default='', max_length=60)),
-                ('url_ref', models.CharField(blank=True, default='', max_length=22)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('sent', 'Sent'), ('failed', 'Failed'), ('dropped', 'Not sent: no longer allowed')], default='waiting', max_length=8)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField(blank=True, null=True)),
-                ('claimed_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('result', models.CharField(blank=True, default='', max_length=80)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.agency')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='caseload.case')),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notifications', to='caseload.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                (
+                    "channel",
+                    models.CharField(choices=[("in_app", "In Lantern"), ("email", "E-mail")], max_length=8),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("is_urgent", models.BooleanField(default=False)),
+                ("url_name", models.CharField(blank=True, default="", max_length=60)),
+                ("url_ref", models.CharField(blank=True, default="", max_length=22)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("sent", "Sent"),
+                            ("failed", "Failed"),
+                            ("dropped", "Not sent: no longer allowed"),
+                        ],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField(blank=True, null=True)),
+                ("claimed_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("result", models.CharField(blank=True, default="", max_length=80)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="caseload.case",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notifications",
+                        to="caseload.staff",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', 'recipient', 'channel', 'read_at'], name='notification_unread'), models.Index(condition=models.Q(('state', 'waiting')), fields=['agency', 'next_try_at'], name='notification_waiting')],
+                "indexes": [
+                    models.Index(
+                        fields=["agency", "recipient", "channel", "read_at"], name="notification_unread"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "waiting")),
+                        fields=["agency", "next_try_at"],
+                        name="notification_waiting",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(choices=[('contact', 'Contact with client'), ('tried', 'Tried to reach client'), ('meeting', 'Meeting'), ('court', 'Court'), ('other', 'Other')], default='contact', max_length=10, verbose_name='kind')),
-                ('happened_at', models.DateTimeField(default=caseload.foundation.clock.now)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('is_pinned', models.BooleanField(default=False)),
-                ('body', caseload.foundation.crypto.EncryptedTextField()),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.agency')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='caseload.case')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("contact", "Contact with client"),
+                            ("tried", "Tried to reach client"),
+                            ("meeting", "Meeting"),
+                            ("court", "Court"),
+                            ("other", "Other"),
+                        ],
+                        default="contact",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("happened_at", models.DateTimeField(default=caseload.foundation.clock.now)),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("is_pinned", models.BooleanField(default=False)),
+                ("body", caseload.foundation.crypto.EncryptedTextField()),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="caseload.case"
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="caseload.staff"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', 'case', '-happened_at'], name='note_by_case')],
+                "indexes": [models.Index(fields=["agency", "case", "-happened_at"], name="note_by_case")],
             },
         ),
         migrations.CreateModel(
-            name='Episode',
+            name="Episode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('opened_at', models.DateTimeField(default=caseload.foundation.clock.now)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_reason', models.CharField(blank=True, choices=[('goals', "Client's goals reached"), ('client', "Client's wish"), ('moved', 'Moved away'), ('no_contact', 'No contact'), ('transfer', 'Now with another agency'), ('other', 'Other')], default='', max_length=12)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.agency')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='episodes', to='caseload.case')),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.staff')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("opened_at", models.DateTimeField(default=caseload.foundation.clock.now)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("goals", "Client's goals reached"),
+                            ("client", "Client's wish"),
+                            ("moved", "Moved away"),
+                            ("no_contact", "No contact"),
+                            ("transfer", "Now with another agency"),
+                            ("other", "Other"),
+                        ],
+                        default="",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="episodes",
+                        to="caseload.case",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.staff",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.staff",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
-                'constraints': [models.UniqueConstraint(fields=('case', 'number'), name='episodes_are_numbered'), models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('case',), name='one_open_episode')],
+                "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "number"), name="episodes_are_numbered"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at__isnull", True)),
+                        fields=("case",),
+                        name="one_open_episode",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_pk', models.CharField(db_index=True, max_length=255, verbose_name='object pk')),
-                ('object_id', models.BigIntegerField(blank=True, db_index=True, null=True, verbose_name='object id')),
-                ('object_repr', models.TextField(verbose_name='object representation')),
-                ('serialized_data', models.JSONField(null=True)),
-                ('action', models.PositiveSmallIntegerField(choices=[(0, 'create'), (1, 'update'), (2, 'delete'), (3, 'access')], db_index=True, verbose_name='action')),
-                ('changes_text', models.TextField(blank=True, verbose_name='change message')),
-                ('changes', models.JSONField(null=True, verbose_name='change message')),
-                ('cid', models.CharField(blank=True, db_index=True, max_length=255, null=True, verbose_name='Correlation ID')),
-                ('remote_addr', models.GenericIPAddressField(blank=True, null=True, verbose_name='remote address')),
-                ('remote_port', models.PositiveIntegerField(blank=True, null=True, verbose_name='remote port')),
-                ('timestamp', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='timestamp')),
-                ('additional_data', models.JSONField(blank=True, null=True, verbose_name='additional data')),
-                ('actor_email', models.CharField(blank=True, max_length=254, null=True, verbose_name='actor email')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('source', models.CharField(max_length=8)),
-                ('reason', models.CharField(blank=True, default='', max_length=200)),
-                ('event', models.CharField(blank=True, default='', max_length=60)),
-                ('object_ref', models.CharField(blank=True, default='', max_length=22)),
-                ('object_kind', models.CharField(blank=True, default='', max_length=60)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='actor')),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.agency')),
-                ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype', verbose_name='content type')),
-                ('case', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.case')),
-                ('staff', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("object_pk", models.CharField(db_index=True, max_length=255, verbose_name="object pk")),
+                (
+                    "object_id",
+                    models.BigIntegerField(blank=True, db_index=True, null=True, verbose_name="object id"),
+                ),
+                ("object_repr", models.TextField(verbose_name="object representation")),
+                ("serialized_data", models.JSONField(null=True)),
+                (
+                    "action",
+                    models.PositiveSmallIntegerField(
+                        choices=[(0, "create"), (1, "update"), (2, "delete"), (3, "access")],
+                        db_index=True,
+                        verbose_name="action",
+                    ),
+                ),
+                ("changes_text", models.TextField(blank=True, verbose_name="change message")),
+                ("changes", models.JSONField(null=True, verbose_name="change message")),
+                (
+                    "cid",
+                    models.CharField(
+                        blank=True, db_index=True, max_length=255, null=True, verbose_name="Correlation ID"
+                    ),
+                ),
+                (
+                    "remote_addr",
+                    models.GenericIPAddressField(blank=True, null=True, verbose_name="remote address"),
+                ),
+                (
+                    "remote_port",
+                    models.PositiveIntegerField(blank=True, null=True, verbose_name="remote port"),
+                ),
+                (
+                    "timestamp",
+                    models.DateTimeField(
+                        db_index=True, default=django.utils.timezone.now, verbose_name="timestamp"
+                    ),
+                ),
+                ("additional_data", models.JSONField(blank=True, null=True, verbose_name="additional data")),
+                (
+                    "actor_email",
+                    models.CharField(blank=True, max_length=254, null=True, verbose_name="actor email"),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                ("source", models.CharField(max_length=8)),
+                ("reason", models.CharField(blank=True, default="", max_length=200)),
+                ("event", models.CharField(blank=True, default="", max_length=60)),
+                ("object_ref", models.CharField(blank=True, default="", max_length=22)),
+                ("object_kind", models.CharField(blank=True, default="", max_length=60)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="actor",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.agency",
+                    ),
+                ),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                        verbose_name="content type",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.case",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.staff",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit entry',
-                'verbose_name_plural': 'audit entries',
-                'ordering': ['-timestamp', '-id'],
-                'indexes': [models.Index(fields=['agency', 'case', '-timestamp'], name='audit_by_case'), models.Index(fields=['agency', '-timestamp'], name='audit_by_time'), models.Index(fields=['agency', 'staff', '-timestamp'], name='audit_by_staff')],
+                "verbose_name": "audit entry",
+                "verbose_name_plural": "audit entries",
+                "ordering": ["-timestamp", "-id"],
+                "indexes": [
+                    models.Index(fields=["agency", "case", "-timestamp"], name="audit_by_case"),
+                    models.Index(fields=["agency", "-timestamp"], name="audit_by_time"),
+                    models.Index(fields=["agency", "staff", "-timestamp"], name="audit_by_staff"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('primary', 'Advocate'), ('second', 'Also working on it'), ('cover', 'Cover')], default='primary', max_length=8)),
-                ('starts_at', models.DateTimeField(default=caseload.foundation.clock.now)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.agency')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='caseload.case')),
-                ('assigned_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.staff')),
-                ('staff', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='caseload.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("primary", "Advocate"),
+                            ("second", "Also working on it"),
+                            ("cover", "Cover"),
+                        ],
+                        default="primary",
+                        max_length=8,
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(default=caseload.foundation.clock.now)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="caseload.case",
+                    ),
+                ),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.staff",
+                    ),
+                ),
+                (
+                    "staff",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="caseload.staff",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', 'staff', 'ended_at'], name='assignment_by_staff')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case', 'staff'), name='one_open_assignment'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('kind', 'primary')), fields=('case',), name='one_primary_advocate')],
+                "indexes": [models.Index(fields=["agency", "staff", "ended_at"], name="assignment_by_staff")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("case", "staff"),
+                        name="one_open_assignment",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True), ("kind", "primary")),
+                        fields=("case",),
+                        name="one_primary_advocate",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Task',
+            name="Task",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(default=caseload.foundation.tenancy.new_ref, editable=False, max_length=22, unique=True)),
-                ('created_at', models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('kind', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=200, verbose_name='what to do')),
-                ('body', caseload.foundation.crypto.EncryptedTextField(blank=True, default='', verbose_name='details')),
-                ('role', models.CharField(default='advocate', max_length=12)),
-                ('due_at', models.DateTimeField(blank=True, null=True, verbose_name='due')),
-                ('priority', models.PositiveSmallIntegerField(choices=[(1, 'Urgent'), (2, 'Normal'), (3, 'When there is time')], default=2)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('cancelled', 'No longer needed')], default='open', max_length=10)),
-                ('dedupe_key', models.CharField(blank=True, max_length=120, null=True)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', caseload.foundation.crypto.EncryptedTextField(blank=True, default='', verbose_name='what came of it')),
-                ('agency', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.agency')),
-                ('assigned_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tasks', to='caseload.staff')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='caseload.case')),
-                ('done_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.staff')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='caseload.staff')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "ref",
+                    models.CharField(
+                        default=caseload.foundation.tenancy.new_ref,
+                        editable=False,
+                        max_length=22,
+                        unique=True,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=caseload.foundation.clock.now, editable=False)),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("kind", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=200, verbose_name="what to do")),
+                (
+                    "body",
+                    caseload.foundation.crypto.EncryptedTextField(
+                        blank=True, default="", verbose_name="details"
+                    ),
+                ),
+                ("role", models.CharField(default="advocate", max_length=12)),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="due")),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Urgent"), (2, "Normal"), (3, "When there is time")], default=2
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("done", "Done"), ("cancelled", "No longer needed")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("dedupe_key", models.CharField(blank=True, max_length=120, null=True)),
+                ("done_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    caseload.foundation.crypto.EncryptedTextField(
+                        blank=True, default="", verbose_name="what came of it"
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.agency",
+                    ),
+                ),
+                (
+                    "assigned_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tasks",
+                        to="caseload.staff",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="caseload.case"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.staff",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="caseload.staff",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', 'assigned_to', 'state', 'due_at'], name='task_by_person'), models.Index(fields=['agency', 'case', 'state', 'due_at'], name='task_by_case'), models.Index(condition=models.Q(('state', 'open')), fields=['agency', 'due_at'], name='task_open_due')],
-                'constraints': [models.UniqueConstraint(fields=('agency', 'dedupe_key'), name='one_task_per_key')],
+                "indexes": [
+                    models.Index(fields=["agency", "assigned_to", "state", "due_at"], name="task_by_person"),
+                    models.Index(fields=["agency", "case", "state", "due_at"], name="task_by_case"),
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["agency", "due_at"],
+                        name="task_open_due",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("agency", "dedupe_key"), name="one_task_per_key")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('agency', 'name'), name='one_team_of_a_name'),
+            model_name="team",
+            constraint=models.UniqueConstraint(fields=("agency", "name"), name="one_team_of_a_name"),
         ),
         migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.UniqueConstraint(fields=('agency', 'user'), name='one_staff_row_per_agency'),
+            model_name="staff",
+            constraint=models.UniqueConstraint(fields=("agency", "user"), name="one_staff_row_per_agency"),
         ),
         migrations.AddConstraint(
-            model_name='staff',
-            constraint=models.UniqueConstraint(fields=('agency', 'id'), name='agency_row_caseload_staff'),
+            model_name="staff",
+            constraint=models.UniqueConstraint(fields=("agency", "id"), name="agency_row_caseload_staff"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['agency', 'status', '-level', 'next_due_at'], name='case_by_urgency'),
+            model_name="case",
+            index=models.Index(fields=["agency", "status", "-level", "next_due_at"], name="case_by_urgency"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['agency', 'team', 'status'], name='case_by_team'),
+            model_name="case",
+            index=models.Index(fields=["agency", "team", "status"], name="case_by_team"),
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('agency', 'code'), name='one_case_of_a_code'),
+            model_name="case",
+            constraint=models.UniqueConstraint(fields=("agency", "code"), name="one_case_of_a_code"),
         ),
         rls.ProtectModels(
-            "team", "invitation", "case", "episode", "assignment", "casegrant", "casegroupgrant", "restriction",
-            "note", "task", "notification", "auditentry", "auditseal",
+            "team",
+            "invitation",
+            "case",
+            "episode",
+            "assignment",
+            "casegrant",
+            "casegroupgrant",
+            "restriction",
+            "note",
+            "task",
+            "notification",
+            "auditentry",
+            "auditseal",
         ),
         rls.SameAgencyKeys("staff"),
         rls.AppendOnly("auditentry", "auditseal"),

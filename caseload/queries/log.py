@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from caseload import access
+from caseload.choices import SOURCES
 from caseload.foundation import context, crypto
 from caseload.models import AuditEntry, AuditSeal, Case, Staff
 from caseload.permissions import Perm, Scope, scope_of
@@ -113,7 +114,7 @@ def in_words(entries: Iterable[AuditEntry]) -> list[Happening]:
             label=event_label(entry.event) if entry.event else _field_label(entry),
             actor=entry.staff.name if entry.staff else "",
             detail=names.get(ref, "") if entry.event else _changed_fields(entry),
-            source=entry.source,
+            source=str(SOURCES.get(entry.source, entry.source)),
             case=entry.case if entry.case_id else None,
             is_view=entry.action == AuditEntry.Action.ACCESS,
             key=is_key_event(entry.event),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from caseload import queries
-from caseload.choices import SOURCES
 from caseload.forms.staff import AuditFilter
 from caseload.foundation import audit
 from caseload.permissions import Perm
@@ -23,9 +22,6 @@ class AuditLog(AgencyView):
         wanted = queries.LogFilter(**form.cleaned_data) if form.is_valid() else queries.LogFilter()
         rows = wanted.apply(queries.audit_entries(self.staff))
         log = queries.stretch(rows, before=request.GET.get("before", ""))
-        audit.viewed(
-            self.staff, "caseload.audit_viewed", filters=sorted(k for k, v in request.GET.items() if v)
-        )
-        return self.page(
-            "caseload/audit.html", log=log, filters=form, sources=SOURCES, seal=queries.last_seal()
-        )
+        used = sorted(name for name in form.fields if request.GET.get(name))
+        audit.viewed(self.staff, "caseload.audit_viewed", filters=used)
+        return self.page("caseload/audit.html", log=log, filters=form, seal=queries.last_seal())

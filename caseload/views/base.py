@@ -136,6 +136,7 @@ class FormMixin:
     form_class: Any
     template = ""
     success_message: Any = ""
+    sending: Perm | None = None  # what sending the form needs, where looking at the page needs less
 
     def initial(self) -> dict[str, Any]:
         return {}
@@ -155,6 +156,8 @@ class FormMixin:
         return self.show(self.form_class(initial=self.initial(), **self.form_kwargs()))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.sending is not None:
+            access.require(self.staff, self.sending, getattr(self, "case", None))
         form = self.form_class(
             request.POST, request.FILES or None, initial=self.initial(), **self.form_kwargs()
         )

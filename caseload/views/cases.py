@@ -44,6 +44,7 @@ class EditCase(CaseFormPage):
 class CasePeople(CaseFormPage):
     """Who works on the case; those who may assign it give parts here and end them."""
 
+    sending = Perm.ASSIGN_CASE
     form_class = AssignForm
     template = "caseload/case_people.html"
     success_message = gettext_lazy("Done. They can open the case now.")
@@ -60,7 +61,6 @@ class CasePeople(CaseFormPage):
         }
 
     def act(self, form: AssignForm) -> str:
-        access.require(self.staff, Perm.ASSIGN_CASE, self.case)
         handover.give_case(self.case, by=self.staff, **form.cleaned_data)
         return reverse("caseload:case_people", args=[self.case.ref])
 

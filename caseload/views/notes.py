@@ -22,6 +22,7 @@ class CaseNotes(CaseFormPage):
     """All notes of the case, and a form for the next one. With htmx only the list and the form come back."""
 
     permission = Perm.SEE_NOTES
+    sending = Perm.WRITE_NOTE
     form_class = NoteForm
     template = "caseload/case_notes.html"
     success_message = _("The note is saved.")
@@ -39,7 +40,6 @@ class CaseNotes(CaseFormPage):
         return {"page_obj": page_of(self.request, queries.notes_of(self.case))}
 
     def act(self, form: NoteForm) -> Any:
-        access.require(self.staff, Perm.WRITE_NOTE, self.case)
         notes.write_note(self.case, by=self.staff, **form.cleaned_data)
         if self.request.headers.get("HX-Request"):
             return self.show(NoteForm(), saved=True)

@@ -51,6 +51,7 @@ class Person(FormPage):
     """One colleague; administrators change name, role and team here."""
 
     permission = Perm.SEE_STAFF
+    sending = Perm.MANAGE_STAFF
     form_class = PlaceForm
     template = "caseload/person.html"
     success_message = gettext_lazy("Saved. It holds from now on.")
@@ -69,7 +70,6 @@ class Person(FormPage):
         return {"person": self.person, "work": queries.work_of(self.person)}
 
     def act(self, form: PlaceForm) -> str:
-        access.require(self.staff, Perm.MANAGE_STAFF)
         staff.change_place(self.person, by=self.staff, **form.cleaned_data)
         return reverse("caseload:person", args=[self.person.ref])
 

@@ -65,7 +65,12 @@ class Tasks(AgencyView):
         for task in page.object_list:
             task.group = due_group(task, now, tomorrow)
         return self.page(
-            "caseload/tasks.html", page_obj=page, show=show, lists=list(lists), undo=just_done(self)
+            "caseload/tasks.html",
+            page_obj=page,
+            show=show,
+            lists=list(lists),
+            with_person=show != "mine",
+            undo=just_done(self),
         )
 
 
