@@ -30,7 +30,7 @@ DAY_OF_MINUTES = 24 * 60
 class TaskRow(Output):
     ref = Ref()
     case = Ref(source="case.ref")
-    kind = Words(help_text="A code; `other` for tasks people think of themselves.")
+    kind = Words(help_text="A code; `manual` for tasks people think of themselves.")
     title = Words()
     state = Choice(Task.State.choices)
     priority = Choice(Task.Priority.choices, help_text="1 is the most urgent.")

@@ -38,15 +38,16 @@ class Tasks(Rows):
         case = self.case_named(data.pop("case"), Perm.EDIT_TASKS)
         taker = named_by_ref(queries.caseworker, data.pop("assigned_to", None), "assigned_to")
         tasks.check_taker(case, taker)
-        return tasks.open_task(case, kind="other", assigned_to=taker, **data)
+        return tasks.open_task(case, kind="manual", assigned_to=taker, **data)
 
 
 class OneTask(One):
-    """One task with its details."""
+    """One task with its details. Reading it is audited."""
 
     permissions = {"GET": Perm.SEE_TASKS, "PATCH": Perm.EDIT_TASKS}
     words = {"PATCH": "Change title, details, due time, priority or person."}
     shows, changes = TaskFull, TaskChange
+    viewed = "caseload.task_viewed"
 
     def fetch(self, ref: str, perm: Perm) -> Task:
         return access.get_task(self.staff, ref, perm)

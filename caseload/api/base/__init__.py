@@ -18,7 +18,16 @@ from .fields import (
     Words,
     named_by_ref,
 )
-from .filters import CaseFilters, ChoiceFilter, Filters, InstantFilter, RefFilter, WholeFilter, YesNoFilter
+from .filters import (
+    CaseFilters,
+    ChoiceFilter,
+    DayFilter,
+    Filters,
+    InstantFilter,
+    RefFilter,
+    WholeFilter,
+    YesNoFilter,
+)
 from .paging import Pages
 from .paths import register_ref
 from .views import Act, AgencyAPIView, One, Paper, Rows
@@ -31,6 +40,7 @@ __all__ = [
     "Choice",
     "ChoiceFilter",
     "Day",
+    "DayFilter",
     "Filters",
     "Input",
     "Instant",

@@ -21,8 +21,7 @@ def problem(exc: Exception, context_: dict[str, Any]) -> Response | None:
     if isinstance(exc, RuleBroken):
         return refusal(str(exc.message), {exc.field or WHOLE: [str(exc.message)]})
     if isinstance(exc, Stale):
-        words = f"is {exc.current.version} now"
-        return refusal("Somebody else saved first.", {"version": [words]}, status.HTTP_409_CONFLICT)
+        return refusal("Somebody else saved first.", _version_now(exc), status.HTTP_409_CONFLICT)
     if isinstance(exc, NotVisible | Http404):
         named = {str(exc.args[0]): ["There is no such thing."]} if _names_a_field(exc) else {}
         return refusal("Not found.", named, status.HTTP_404_NOT_FOUND)
@@ -36,6 +35,12 @@ def problem(exc: Exception, context_: dict[str, Any]) -> Response | None:
     if response is not None:
         response.data = {"detail": str(response.data.get("detail", "")), "errors": {}}
     return response
+
+
+def _version_now(stale: Stale) -> dict[str, list[str]]:
+    """Which field named a version that is not current, and the version that is; nothing where none is kept."""
+    now = getattr(stale.current, "version", None)
+    return {} if now is None else {getattr(stale, "field", "version"): [f"is {now} now"]}
 
 
 def refusal(detail: str, errors: dict[str, list[str]], code: int = status.HTTP_400_BAD_REQUEST) -> Response:

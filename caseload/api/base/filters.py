@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import django_filters
@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 
-from .fields import FIRST_YEAR, LAST_YEAR
+from .fields import FIRST_YEAR, LAST_YEAR, OUT_OF_RANGE
 from .paths import REF
 
 
@@ -84,6 +84,28 @@ class InstantFilter(django_filters.Filter):
 
     def described(self) -> dict[str, Any]:
         return {"type": "string", "format": "date-time"}
+
+
+class DayField(forms.DateField):
+    """A calendar day, YYYY-MM-DD."""
+
+    def __init__(self, **options: Any):
+        super().__init__(input_formats=["%Y-%m-%d"], **options)
+
+    def clean(self, value: Any) -> date | None:
+        found = super().clean(value)
+        if found is not None and not FIRST_YEAR <= found.year <= LAST_YEAR:
+            raise ValidationError(OUT_OF_RANGE)
+        return found
+
+
+class DayFilter(django_filters.Filter):
+    """Rows before or after a day."""
+
+    field_class = DayField
+
+    def described(self) -> dict[str, Any]:
+        return {"type": "string", "format": "date"}
 
 
 class Filters(django_filters.FilterSet):

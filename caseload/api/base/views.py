@@ -106,8 +106,13 @@ class AgencyAPIView(APIView):
         except NotVisible as error:
             raise NotVisible("case") from error
 
+    def prepared(self, rows: list[Any]) -> list[Any]:
+        """The rows of an answer with whatever more each of them shows; as many queries for one as for all."""
+        return rows
+
     def answer(self, shape: type[Output], row: Any, code: int = status.HTTP_200_OK) -> Response:
-        return Response(shape(row, context={"staff": self.staff}).data, status=code)
+        shown = shape(self.prepared([row])[0], context={"staff": self.staff})
+        return Response(shown.data, status=code)
 
     # What the description of the API asks each view.
 
@@ -144,10 +149,6 @@ class Rows(AgencyAPIView):
         """Add one by calling one action."""
         raise NotImplementedError
 
-    def prepared(self, rows: list[Any]) -> list[Any]:
-        """The rows of one page with whatever more each of them shows."""
-        return rows
-
     def get(self, request: Any) -> Response:
         pages = self.pagination_class()
         rows = pages.paginate_queryset(self.narrowed(), request, view=self)
@@ -183,6 +184,7 @@ class One(AgencyAPIView):
 
     shows: type[Output]
     changes: type[Change]
+    whole: type[Input]
     viewed = ""
 
     def fetch(self, ref: str, perm: Any) -> Any:
@@ -193,15 +195,16 @@ class One(AgencyAPIView):
         """Change it by calling one action."""
         raise NotImplementedError
 
-    def remove(self, row: Any) -> None:
+    def replace(self, row: Any, data: dict[str, Any]) -> Any:
+        """Set all of it anew by calling one action."""
         raise NotImplementedError
 
-    def prepared(self, row: Any) -> Any:
-        """The thing with whatever more the answer shows."""
-        return row
+    def remove(self, row: Any) -> None:
+        """Take it out of use by calling one action."""
+        raise NotImplementedError
 
     def get(self, request: Any, **at: str) -> Response:
-        row = self.prepared(self.fetch(at["ref"], self.perm))
+        row = self.fetch(at["ref"], self.perm)
         if self.viewed:
             audit.viewed(row, self.viewed)
         return self.answer(self.shows, row)
@@ -209,14 +212,20 @@ class One(AgencyAPIView):
     def patch(self, request: Any, **at: str) -> Response:
         row = self.fetch(at["ref"], self.perm)
         data = self.read(self.changes)
-        return self.answer(self.shows, self.prepared(self.change(row, data.pop("version"), data)))
+        return self.answer(self.shows, self.change(row, data.pop("version"), data))
+
+    def put(self, request: Any, **at: str) -> Response:
+        row = self.fetch(at["ref"], self.perm)
+        return self.answer(self.shows, self.replace(row, self.read(self.whole)))
 
     def delete(self, request: Any, **at: str) -> Response:
         self.remove(self.fetch(at["ref"], self.perm))
         return Response(status=status.HTTP_204_NO_CONTENT)
 
     def takes(self, method: str) -> type[Input] | None:
-        return self.changes if method == "PATCH" else None
+        if method == "PATCH":
+            return self.changes
+        return self.whole if method == "PUT" else None
 
     def gives(self, method: str) -> tuple[int, type[Output] | None]:
         return (status.HTTP_204_NO_CONTENT, None) if method == "DELETE" else (status.HTTP_200_OK, self.shows)
