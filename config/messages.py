@@ -55,7 +55,8 @@ def _strings_of(path: Path) -> Iterator[Key]:
 
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        text = templatize(text)
+        # What stands for the markup is no Python: without its indentation it can be read as if it were.
+        text = "\n".join(line.strip() for line in templatize(text).splitlines())
     source = io.BytesIO(text.encode())
     for _line, message, _comments, context in extract("python", source, keywords=KEYWORDS):
         parts = message if isinstance(message, tuple) else (message,)
