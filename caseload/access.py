@@ -200,4 +200,5 @@ def get_invitation(staff: Staff, ref: str) -> Invitation:
 
 def get_entry(ref: str) -> AuditEntry:
     """An entry as a place in the log; showing it is another question."""
-    return _one(AuditEntry.objects.only("timestamp", "ref"), ref=ref)
+    found: AuditEntry = _one(AuditEntry.objects.only("timestamp", "ref"), ref=ref)
+    return found

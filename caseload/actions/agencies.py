@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from cryptography.exceptions import InvalidTag
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -60,3 +61,32 @@ def next_case_code(year: int) -> str:
     agency.case_counter += 1
     agency.save(update_fields=["case_counter"])
     return f"{agency.case_prefix}-{year}-{agency.case_counter:04d}"
+
+
+@transaction.atomic
+def rewrap_keys(old: str) -> tuple[int, int]:
+    """Wrap every agency's key with the present master key instead of `old`.
+
+    Returns how many changed and how many had been already; raises `RuleBroken` when neither key opens one.
+    """
+    old_key, new_key = crypto.MasterKey(old), crypto.master_key()
+    changed = already = 0
+    for agency in Agency.objects.select_for_update(no_key=True).order_by("pk"):
+        wrapped = bytes(agency.wrapped_key)
+        if _opens(new_key, wrapped, agency.slug):
+            already += 1
+            continue
+        if not _opens(old_key, wrapped, agency.slug):
+            raise RuleBroken(_("Neither key opens the data of “%s”. Nothing was changed.") % agency.slug)
+        agency.wrapped_key = new_key.wrap(old_key.unwrap(wrapped, agency.slug), agency.slug)
+        agency.save(update_fields=["wrapped_key"])
+        changed += 1
+    return changed, already
+
+
+def _opens(key: crypto.MasterKey, wrapped: bytes, slug: str) -> bool:
+    try:
+        key.unwrap(wrapped, slug)
+    except InvalidTag:
+        return False
+    return True

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from auditlog.context import disable_auditlog
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.mail import EmailMessage
 from django.db import transaction
@@ -134,7 +135,7 @@ def place_in_agency(user: User, *, name: str, role: str, team: Team | None = Non
 
 def _account(email: str, password: str) -> User:
     """A new account; or one that works nowhere any more, with a new password."""
-    user: User | None = User.objects.filter(email=email).first()
+    user = account(email)
     if user is None:
         return User.objects.create_user(email, password)
     if user.is_active and queries.staff_of_user(user.pk):
@@ -142,6 +143,27 @@ def _account(email: str, password: str) -> User:
     user.set_password(password)
     user.save()
     return user
+
+
+def account(email: str) -> User | None:
+    """The account of an address, wherever it works."""
+    return User.objects.filter(email=email).first()
+
+
+def has_account(email: str) -> bool:
+    return account(email) is not None
+
+
+@transaction.atomic
+def create_staff(
+    *, email: str, password: str | None, name: str, role: str, team: Team | None = None
+) -> Staff:
+    """A staff member of the acting agency, with a new account where the address has none."""
+    user = account(email)
+    if user is None:
+        validate_password(password or "", User(email=email))
+        user = User.objects.create_user(email, password)
+    return place_in_agency(user, name=name, role=role, team=team)
 
 
 def _announce(staff: Staff, kind: str) -> None:

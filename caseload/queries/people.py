@@ -49,7 +49,7 @@ def supervisors_of(case: Case) -> list[Staff]:
     People who left are skipped, so that an alert never goes to an empty chair.
     """
     active = Staff.objects.filter(agency_id=case.agency_id, is_active=True).select_related("user")
-    if case.team_id:
+    if case.team:
         in_team = Q(supervised_teams__id=case.team_id) | Q(role=Role.SUPERVISOR, team_id=case.team_id)
         found = list(active.filter(in_team).distinct().order_by("pk"))
         first = [s for s in found if s.pk == case.team.supervisor_id]

@@ -58,7 +58,7 @@ class Join(View):
             return self._show(form, status=422, broken=broken.message)
         user = authenticate(request, username=staff.user.email, password=password)
         record_authentication(request, user, method="password")  # Else the next page asks for it again.
-        response = perform_login(request, user)
+        response: HttpResponse = perform_login(request, user)
         self._enter(request, staff)
         return response
 
