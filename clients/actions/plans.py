@@ -95,7 +95,7 @@ def save_answers(plan: SafetyPlan, section: str, answers: Iterable[Answer], *, b
     """
     if plan_catalogue.section(section) is None:
         raise RuleBroken(_("There is no such part of the plan."))
-    rows = PlanItem.objects.filter(plan=plan, section=section, removed_at__isnull=True)
+    rows = PlanItem.objects.filter(plan=plan, section=section)
     existing = {row.key or row.ref: row for row in rows.select_related("case")}
     outcome = Saved()
     for answer in answers:
@@ -112,7 +112,7 @@ def _save_answer(
     plan: SafetyPlan, section: str, answer: Answer, row: PlanItem | None, by: Staff, outcome: Saved
 ) -> None:
     if row is None and answer.ref:
-        return  # Somebody removed the client's own item meanwhile; it stays on file.
+        return  # An item of another section: not what this page showed.
     if row is not None and (answer.version != row.version or answer.version == 0):
         if fingerprint_of(row) != answer.print:
             outcome.conflicts.append(Conflict(answer, row))
@@ -139,6 +139,7 @@ def _write(plan: SafetyPlan, section: str, answer: Answer, row: PlanItem | None,
     if not row.key:
         row.label = answer.label.strip()
     row.changed_by, row.changed_at = by, clock.now()
+    row.removed_at = None  # Removed by somebody else while this was being written: the words win.
     if new:
         row.save()
     else:

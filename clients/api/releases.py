@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Any
 
 from caseload.api.base import Act, One, Rows, named_by_ref
@@ -28,8 +27,6 @@ from clients.queries import lists
 def _terms(case: Case, data: dict[str, Any]) -> dict[str, Any]:
     """What a body says, as the actions want it."""
     data["subject"] = named_by_ref(lambda ref: lists.member_of(case, ref), data.get("subject"), "subject")
-    if data.get("expires_time"):
-        data["expires_time"] = time.fromisoformat(data["expires_time"])
     return data
 
 

@@ -62,19 +62,21 @@ def plan_of(case: Case) -> SafetyPlan | None:
     return SafetyPlan.objects.filter(case=case).select_related("current").first()
 
 
-def items_of(plan: SafetyPlan | None) -> list[PlanItem]:
-    """Every item in use, with nothing decrypted yet."""
+def items_of(plan: SafetyPlan | None, *, removed_too: bool = False) -> list[PlanItem]:
+    """Every item in use, with nothing decrypted yet; those taken off the plan only when asked for."""
     if plan is None:
         return []
-    rows = PlanItem.objects.filter(plan=plan, removed_at__isnull=True)
+    rows = PlanItem.objects.filter(plan=plan)
+    if not removed_too:
+        rows = rows.filter(removed_at__isnull=True)
     return list(rows.select_related("case").order_by("pk"))
 
 
 def section_rows(
-    plan: SafetyPlan | None, section: plan_catalogue.Section, setting: str = ""
+    plan: SafetyPlan | None, section: plan_catalogue.Section, *, removed_too: bool = False
 ) -> list[ItemRow]:
     """The items of one section with their answers, the client's own after the common ones."""
-    found = [row for row in items_of(plan) if row.section == section.key]
+    found = [row for row in items_of(plan, removed_too=removed_too) if row.section == section.key]
     by_key = {row.key: row for row in found if row.key}
     rows = [
         ItemRow(
@@ -92,7 +94,7 @@ def section_rows(
         for row in found
         if not row.key
     ]
-    return [row for row in rows if not setting or row.setting == setting]
+    return rows
 
 
 def overview(plan: SafetyPlan | None, setting: str = "") -> list[SectionCard]:

@@ -95,6 +95,7 @@ class AddContact(RecordPage):
 
 
 class EditContact(EditRecordPage):
+    permission = Perm.EDIT_CLIENT
     find = staticmethod(access.get_contact_method)
     form_class = ContactForm
     heading = _("A way to make contact")
@@ -109,6 +110,7 @@ class EditContact(EditRecordPage):
 
 
 class RemoveContact(RemoveRecord):
+    permission = Perm.EDIT_CLIENT
     find = staticmethod(access.get_contact_method)
     remove = staticmethod(contact.remove_contact_method)
 
@@ -124,6 +126,7 @@ class AddMember(RecordPage):
 
 
 class EditMember(EditRecordPage):
+    permission = Perm.EDIT_CLIENT
     find = staticmethod(access.get_household_member)
     form_class = HouseholdForm
     heading = _("Household member")
@@ -138,6 +141,7 @@ class EditMember(EditRecordPage):
 
 
 class RemoveMember(RemoveRecord):
+    permission = Perm.EDIT_CLIENT
     find = staticmethod(access.get_household_member)
     remove = staticmethod(people.remove_household_member)
 
@@ -153,6 +157,7 @@ class AddRespondent(RecordPage):
 
 
 class EditRespondent(EditRecordPage):
+    permission = Perm.EDIT_RESPONDENT
     find = staticmethod(access.get_respondent)
     form_class = RespondentForm
     heading = _("Respondent")
@@ -174,6 +179,7 @@ class AddEmergencyContact(RecordPage):
 
 
 class EditEmergencyContact(EditRecordPage):
+    permission = Perm.EDIT_CLIENT
     find = staticmethod(access.get_emergency_contact)
     form_class = EmergencyContactForm
     heading = _("Emergency contact")
@@ -192,5 +198,6 @@ class EditEmergencyContact(EditRecordPage):
 
 
 class RemoveEmergencyContact(RemoveRecord):
+    permission = Perm.EDIT_CLIENT
     find = staticmethod(access.get_emergency_contact)
     remove = staticmethod(people.remove_emergency_contact)

@@ -88,7 +88,8 @@ class PlanSection(PlanMixin, CaseView):
     def post(self, request: HttpRequest, ref: str, section: str) -> HttpResponse:
         access.plan_of(self.staff, self.case, Perm.EDIT_PLAN)
         plan = self.plan or plans.start(self.case, by=self.staff)
-        forms = [ItemForm(request.POST, row=row) for row in self._rows()]
+        rows = queries.section_rows(self.plan, self.section, removed_too=True)
+        forms = [ItemForm(request.POST, row=row) for row in rows]
         new = _new_forms(request.POST)
         if not all(form.is_valid() for form in [*forms, *new]):
             return self._show(forms, new, status=422)

@@ -53,6 +53,7 @@ class EditSignal(_OnPlan, EditRecordPage):
 
 
 class RemoveSignal(_OnPlan, RemoveRecord):
+    permission = Perm.EDIT_PLAN
     find = staticmethod(access.get_signal)
     remove = staticmethod(plan_details.remove_signal)
 
@@ -90,6 +91,7 @@ class EditOrderCopy(_OnPlan, EditRecordPage):
 
 
 class RemoveOrderCopy(_OnPlan, RemoveRecord):
+    permission = Perm.EDIT_PLAN
     find = staticmethod(access.get_order_copy)
     remove = staticmethod(plan_details.remove_order_copy)
 

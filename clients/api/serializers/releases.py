@@ -9,6 +9,7 @@ from rest_framework import serializers
 from caseload.api.base import (
     CaseFilters,
     Choice,
+    Clock,
     Day,
     DayFilter,
     Input,
@@ -21,7 +22,7 @@ from caseload.api.base import (
     Words,
     YesNoFilter,
 )
-from clients.api.serializers.people import CLOCK, optional, optional_text
+from clients.api.serializers.people import optional, optional_text
 from clients.choices import (
     ReleaseItem,
     ReleaseMethod,
@@ -109,8 +110,8 @@ class ReleaseTerms(Input):
     starts_on = Day(required=False, allow_null=True, help_text="Today unless told.")
     days = Whole(required=False, allow_null=True, min_value=1, max_value=HARD_CAP)
     expires_on = Day(required=False, allow_null=True, help_text="The last day.")
-    expires_time = serializers.RegexField(
-        CLOCK, required=False, allow_null=True, help_text="HH:MM on the last day; its end unless told."
+    expires_time = Clock(
+        required=False, allow_null=True, help_text="HH:MM on the last day; its end unless told."
     )
     term_reason = optional(help_text="Why longer than 30 days.")
     language = optional()
