@@ -1,6 +1,6 @@
 """Everything that reads."""
 
-from .lists import Filters, Result, Row, caseload, views_for
+from .my_cases import Filters, Result, Row, caseload, views_for
 from .people import (
     ContactCard,
     client_or_none,

@@ -11,7 +11,7 @@ from caseload.actions import cases
 from caseload.foundation import clock
 from caseload.foundation.context import acting_as
 from clients import queries
-from clients.queries import Filters, lists
+from clients.queries import Filters
 from tests.clients.helpers import take_in
 
 URL = "/cases/"
@@ -86,7 +86,7 @@ def test_cf_11_a_search_says_to_neither_confirm_nor_deny(people, as_staff):
 
 
 def test_too_many_names_are_not_searched_and_the_page_says_so(people, as_staff, monkeypatch):
-    monkeypatch.setattr(lists, "SEARCH_LIMIT", 3)
+    monkeypatch.setattr(my_cases, "SEARCH_LIMIT", 3)
     page = as_staff("ana").get(URL + "?search=carla")
     assert names(page) == [] and "too many cases" in page.content.decode()
     by_code = as_staff("ana").get(URL + f"?search={people.code}")
