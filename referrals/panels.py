@@ -39,7 +39,7 @@ def register() -> None:
     )  # fmt: skip
     register_panel(
         Panel(
-            "referrals.case", _("Referrals"), "case", Perm.SEE_REFERRALS, "referrals/panels/case.html", of_case,
-            order=60,
+            "referrals.case", _("Referrals"), "case", Perm.SEE_REFERRALS, "referrals/panels/case.html",
+            of_case, order=60,
         )
     )  # fmt: skip

@@ -132,7 +132,8 @@ class _Store:
                 continue
             (self.outcome.created if held is None else self.outcome.updated)[name] += 1
             values |= {"source": self.source, "external_ref": key, "source_hash": mark}
-            write.append(model(agency_id=self.agency_id, uuid=record.uuid, **values, **_kept(held, values)))
+            values |= _kept(held)
+            write.append(model(agency_id=self.agency_id, uuid=record.uuid, **values))
         self.save(model, name, write)
         pks = dict(
             model.objects.filter(uuid__in=[r.uuid for r in records.values()]).values_list("uuid", "pk")
@@ -231,12 +232,13 @@ def _mark(values: Mapping[str, Any]) -> str:
     return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:32]
 
 
-def _kept(held: Any, values: dict[str, Any]) -> dict[str, Any]:
+def _kept(held: Any) -> dict[str, Any]:
     """What an import may not take back: a confidential mark, and what a person said after checking."""
-    if held is None:
-        return {}
+    kept: dict[str, Any] = {}
     if getattr(held, "confidential", False):
-        values["confidential"] = True
+        kept["confidential"] = True
     if getattr(held, "verified_on", None):
-        values.update({name: getattr(held, name) for name in DERIVED})
-    return {"version": held.version + 1} if hasattr(held, "version") else {}
+        kept |= {name: getattr(held, name) for name in DERIVED}
+    if hasattr(held, "version"):
+        kept["version"] = held.version + 1
+    return kept

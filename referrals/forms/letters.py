@@ -30,8 +30,8 @@ def _choice(slot: Slot, **common: Any) -> forms.Field:
 
 def _month(slot: Slot, **common: Any) -> forms.Field:
     return forms.RegexField(
-        r"^(19|20)\d\d-(0[1-9]|1[0-2])$", widget=MonthInput, error_messages={"invalid": _("Such as 2026-03.")},
-        **common,
+        r"^(19|20)\d\d-(0[1-9]|1[0-2])$", widget=MonthInput,
+        error_messages={"invalid": _("Such as 2026-03.")}, **common,
     )  # fmt: skip
 
 
@@ -118,11 +118,11 @@ class WayForm(Form):
     def __init__(self, *args: Any, releases: list[tuple[Release, list[str]]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.releases = {release.ref: release for release, _missing in releases}
-        self.fields["release"].choices = [
-            ("", _("Choose a release")),
-            *((r.ref, _("%(recipient)s, until %(day)s") % {"recipient": r.recipient_name, "day": r.expires_on})
-              for r, _missing in releases),
-        ]  # fmt: skip
+        until = _("%(recipient)s, until %(day)s")
+        named = [
+            (r.ref, until % {"recipient": r.recipient_name, "day": r.expires_on}) for r, _gap in releases
+        ]
+        self.fields["release"].choices = [("", _("Choose a release")), *named]
         if len(releases) == 1:
             self.fields["release"].initial = releases[0][0].ref
         if not releases:

@@ -21,8 +21,8 @@ from referrals.models import Category, Location, Phone, Resource, Site
 
 SHOWN = (
     "ref", "name", "alternate_name", "description", "status", "needs", "languages", "areas", "places",
-    "confidential", "verified_on", "serves_children", "serves_men", "serves_pets", "agency_id", "organization__name",
-    "organization__ref",
+    "confidential", "verified_on", "serves_children", "serves_men", "serves_pets", "agency_id",
+    "organization__name", "organization__ref",
 )  # fmt: skip
 
 

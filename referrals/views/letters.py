@@ -87,7 +87,8 @@ class NewLetter(CaseFormPage):
     def act(self, form: LetterForm) -> Any:
         if self.resource and not self.referral and cases.can(self.staff, Perm.EDIT_REFERRALS, self.case):
             self.referral = referrals.make(
-                self.case, by=self.staff, resource=self.resource, mode=Mode.LETTER, state=ReferralState.OFFERED,
+                self.case, by=self.staff, resource=self.resource, mode=Mode.LETTER,
+                state=ReferralState.OFFERED,
                 need=next((n for n, kind in KIND_OF_NEED.items() if kind == self.kind), Need.FINANCIAL),
             )  # fmt: skip
         return letters.draft(
