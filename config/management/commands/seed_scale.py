@@ -12,7 +12,7 @@ from django.db import connection
 from caseload.foundation import clock
 from caseload.foundation.context import acting_as
 from caseload.models import Agency, Case
-from config.scale.agencies import make_agency, slug_of
+from config.scale.agencies import make_agency, office_of, slug_of
 from config.scale.running import Piece, load_all, pieces_of
 
 SEED = 2026
@@ -67,8 +67,8 @@ class Command(BaseCommand):
         for number in range(1, options["agencies"] + 1):
             agency = existing.get(slug_of(number)) or make_agency(number)
             with acting_as(agency, source="command"):
-                have = Case.objects.count()
-            pieces += pieces_of(agency.pk, have, options["clients"], now, options["seed"])
+                have, office = Case.objects.count(), office_of(agency)
+            pieces += pieces_of(office, have, options["clients"], now, options["seed"])
         return pieces
 
     def _progress(self, cases: int, total: int, started: float) -> None:

@@ -1,0 +1,135 @@
+"""Makes the agencies of the demo, their people and their directories, and lets their past be played."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import translation
+
+from caseload.actions import agencies, staff
+from caseload.foundation import clock, jobs
+from caseload.foundation.context import acting_as
+from caseload.models import Agency, Case, Staff, User
+from caseload.permissions import Role
+from referrals.actions import importing, resources
+from referrals.imports.reading import read_directory
+from referrals.models import Resource
+
+from . import harbor_acute, harbor_high, harbor_later, harbor_unserved, harbor_without, norte
+from .cast import HOUSES, PASSPHRASE, House, Person
+from .stage import Stage
+
+DIRECTORIES = Path(__file__).parent / "directory"
+SCENARIOS = {
+    "harbor": (
+        *harbor_acute.ACUTE,
+        *harbor_high.HIGH,
+        *harbor_later.ELEVATED,
+        *harbor_later.LATER,
+        *harbor_unserved.UNSERVED,
+        *harbor_without.WITHOUT,
+    ),
+    "norte": norte.SCENARIOS,
+}
+FOUNDED = timedelta(days=420)
+CHECKED = (8, 40, 90, 170)  # Days ago on which parts of the directory were last checked.
+
+
+def is_there(house: House) -> bool:
+    return Agency.objects.filter(slug=house.slug).exists()
+
+
+@transaction.atomic
+def seed(house: House) -> int:
+    """The whole agency or nothing of it; returns how many cases it has."""
+    now = clock.now().replace(microsecond=0)
+    with jobs.asleep(), translation.override(house.language):
+        with clock.at(now - FOUNDED):
+            agency = _found(house)
+            with acting_as(agency, source="command", reason="demo"):
+                people = _hire(house)
+                _read_directory(house)
+        stage = Stage(house, agency, people, now)
+        _check_directory(stage)
+        for scenario in SCENARIOS[house.slug]:
+            stage.enter(scenario)
+        for person in house.people:
+            if person.left:
+                stage.plan(stage.office_time(person.left), partial(_leave, stage, person))
+        stage.play()
+        with acting_as(agency, source="command"):
+            return Case.objects.count()
+
+
+def _found(house: House) -> Agency:
+    agency = agencies.create_agency(
+        slug=house.slug, name=house.name, timezone=house.timezone, language=house.language,
+        case_prefix=house.case_prefix,
+    )  # fmt: skip
+    agency.phone, agency.postal_address = house.phone, house.postal_address
+    agency.discreet_name, agency.settings = house.discreet_name, dict(house.settings)
+    agency.save()
+    return agency
+
+
+def _hire(house: House) -> dict[str, Staff]:
+    """Everybody and their teams; the one passphrase is hashed once."""
+    secret = make_password(PASSPHRASE)
+    teams = {key: agencies.create_team(name=name) for key, (name, _) in house.teams.items()}
+    people: dict[str, Staff] = {}
+    for person in house.people:
+        email = house.email_of(person)
+        user = User.objects.filter(email=email).first() or User(email=email, language=person.language)
+        if user.pk is None:
+            user.password = secret
+            user.save()
+        people[person.key] = staff.place_in_agency(
+            user, name=person.name, role=person.role, team=teams.get(person.team)
+        )
+    for key, (name, supervisor) in house.teams.items():
+        agencies.edit_team(teams[key], name=name, supervisor=people[supervisor])
+    return people
+
+
+def _read_directory(house: House) -> None:
+    source = f"{house.directory} (invented)"
+    directory = read_directory(DIRECTORIES / house.directory, source=source)
+    importing.store(directory, source=source)
+
+
+def _check_directory(stage: Stage) -> None:
+    """Three in four entries were checked by somebody at some time; the others wait for it."""
+    with stage.acting(None):
+        names = list(Resource.objects.order_by("pk"))
+    someone = stage.people[next(p.key for p in stage.house.people if p.role == Role.ADVOCATE)]
+    for number, row in enumerate(names):
+        if number % 4:
+            when = stage.office_time(CHECKED[number % len(CHECKED)])
+            stage.plan(when, partial(resources.verify, row, by=someone))
+
+
+def _leave(stage: Stage, person: Person) -> None:
+    admin = next(p.key for p in stage.house.people if p.role == Role.ADMIN)
+    with stage.acting(admin) as by:
+        staff.leave(stage.people[person.key], by=by)
+
+
+def who() -> str:
+    """Who may sign in, and with what; e-mails of a kind, one line each."""
+    lines = ["Everybody here is invented. Sign in with any of these addresses; the passphrase is"]
+    lines += ["", f"    {PASSPHRASE}", ""]
+    for house in HOUSES:
+        if not is_there(house):
+            continue
+        lines.append(f"{house.name} ({house.timezone}, {dict(settings.LANGUAGES)[house.language]})")
+        for person in house.people:
+            if not person.left:
+                role = Role(person.role).label
+                lines.append(f"    {house.email_of(person):<32}{person.name}, {role}")
+        lines.append("")
+    return "\n".join(lines).rstrip()
