@@ -41,6 +41,11 @@ def make_staff(agency: Agency, name: str, role: str, team: Team | None = None) -
     return Staff.objects.create(agency=agency, user=user, name=name.title(), role=role, team=team)
 
 
+def make_team(name: str, supervisor: Staff | None = None) -> Team:
+    """A team of the acting agency."""
+    return agency_actions.create_team(name=name, supervisor=supervisor)
+
+
 def make_world() -> World:
     """Harbor House with one team under sol and the whole cast in it; eve is an advocate of another agency."""
     agency = make_agency(case_prefix="H")
