@@ -68,6 +68,14 @@ def live(live_server, settings):
 
 
 @pytest.fixture
+def day(live, world):
+    """A working day of the agency: see `lively.make_day`."""
+    from tests.browser.lively import make_day
+
+    return make_day(world)
+
+
+@pytest.fixture
 def browser_page(chromium, live, request):
     """`browser_page("ana", theme="dark", width=390)` is a fresh window in which ana has signed in.
 
@@ -112,4 +120,4 @@ def _is_breach(said) -> bool:
 
 
 def _is_foreign(asked, home: str) -> bool:
-    return not asked.url.startswith((home, "data:", "blob:", "about:"))
+    return not asked.url.startswith((home, "data:", "blob:", "about:", "chrome:", "chrome-extension:"))
