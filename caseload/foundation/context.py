@@ -63,13 +63,15 @@ def acting_as(agency: Any, *, staff: Any = None, source: str, reason: str = "") 
     acting = Acting(agency, staff, source, reason)
     token = _current.set(acting)
     nested = connection.in_atomic_block
+    bound = nested and outer is not None and outer.agency_id == agency.pk  # Only the person changes.
     try:
         with transaction.atomic():
-            _bind(agency.pk)
+            if not bound:
+                _bind(agency.pk)
             yield acting
     finally:
         _current.reset(token)
-        if nested and connection.in_atomic_block and not connection.needs_rollback:
+        if nested and not bound and connection.in_atomic_block and not connection.needs_rollback:
             _bind(outer.agency_id if outer else None)
 
 

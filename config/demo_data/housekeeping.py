@@ -20,16 +20,16 @@ if TYPE_CHECKING:
     from .stage import Scene, Stage
 
 AHEAD = timedelta(hours=20)
+ASKED_AGAIN = timedelta(days=24)
 BY_ACTION = {"assign"}  # Settled by the action it asks for, not by ticking it off.
 
 
 def tidy(stage: Stage) -> None:
     """Finish what falls due by tomorrow, in every case whose scenario does not leave it."""
     now = clock.now()
-    with stage.acting(None):
-        due = Task.objects.filter(state=Task.State.OPEN, due_at__lt=now + AHEAD)
-        rows = list(due.select_related("case", "assigned_to").order_by("due_at", "pk"))
-    for task in rows:
+    due = Task.objects.filter(state=Task.State.OPEN, due_at__lt=now + AHEAD)
+    to_finish: dict[Staff, list[Task]] = {}
+    for task in due.select_related("case", "assigned_to").order_by("due_at", "pk"):
         scene = stage.scenes.get(task.case_id)
         if scene is None or scene.scenario.behind or "left" in scene.things:
             continue
@@ -38,13 +38,11 @@ def tidy(stage: Stage) -> None:
         elif task.kind == "referral_follow_up":
             _ask_again(stage, scene)
         elif task.kind not in BY_ACTION:
-            _finish(stage, scene, task)
-
-
-def _finish(stage: Stage, scene: Scene, task: Task) -> None:
-    who = task.assigned_to or scene.advocate
-    with acting_as(stage.agency, staff=who, source="command", reason="demo"):
-        tasks.complete_task(task, by=who, note=words.outcome(stage.agency.language, task.pk))
+            to_finish.setdefault(task.assigned_to or scene.advocate, []).append(task)
+    for who, rows in to_finish.items():
+        with acting_as(stage.agency, staff=who, source="command", reason="demo"):
+            for task in rows:
+                tasks.complete_task(task, by=who, note=words.outcome(stage.agency.language, task.pk))
 
 
 def _ask_again(stage: Stage, scene: Scene) -> None:
@@ -55,7 +53,7 @@ def _ask_again(stage: Stage, scene: Scene) -> None:
         for referral in Referral.objects.select_related("case").filter(
             case=scene.case, follow_up_on__lte=today
         ):
-            later = referrals.default_follow_up(referral.need, today)
+            later = today + ASKED_AGAIN
             referrals.edit(referral, by=who, version=referral.version, follow_up_on=later)
 
 
