@@ -23,6 +23,7 @@ EVENT_LABELS = {
     "caseload.notes_viewed": _("Notes read"),
     "caseload.task_viewed": _("Task read"),
     "caseload.task_opened": _("Task opened"),
+    "caseload.tasks_opened": _("Tasks opened"),
     "caseload.task_changed": _("Task changed"),
     "caseload.task_given": _("Task given to"),
     "caseload.task_done": _("Task done"),

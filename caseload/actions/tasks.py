@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -58,6 +59,25 @@ def open_task(
     task.save()
     audit.record("caseload.task_opened", task, kind=kind)
     return task
+
+
+@transaction.atomic
+def open_tasks(case: Case, tasks: Iterable[Task]) -> list[Task]:
+    """Open several tasks of one case at once, each once per `dedupe_key`; returns those that are new.
+
+    Every one of them needs its key. The caller holds a lock under which nobody else opens the same ones.
+    """
+    wanted = {task.dedupe_key: task for task in tasks}
+    there = Task.objects.filter(dedupe_key__in=list(wanted)).values_list("dedupe_key", flat=True)
+    for key in list(there):
+        del wanted[key]
+    acting = context.current()
+    for task in wanted.values():
+        task.case, task.agency_id, task.opened_by = case, acting.agency_id, acting.staff
+    rows = Task.objects.bulk_create(wanted.values())
+    if rows:
+        audit.record("caseload.tasks_opened", case, kinds=[task.kind for task in rows])
+    return rows
 
 
 @transaction.atomic

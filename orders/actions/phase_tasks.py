@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 
 from caseload import queries
-from caseload.actions.tasks import open_task, primary_advocate
+from caseload.actions import tasks as task_actions
 from caseload.foundation import context
 from caseload.foundation.moments import add_elapsed
 from caseload.models import Staff, Task
@@ -42,13 +42,12 @@ def title_of(key: str) -> str:
 def open_tasks(
     order: ProtectiveOrder, tasks: Iterable[TaskRule], *, prefix: str, rules: Rules, anchors: Anchors
 ) -> list[Task]:
-    """Open each task that applies to the order; asking again opens none twice."""
+    """Open each task that applies to the order; asking again opens none twice. Returns the new ones."""
     tz = context.current().agency.tz
     wanted = [task for task in tasks if task.only_if != "firearms" or order.forbids_firearms]
     doers = _doers(order, {task.who for task in wanted})
-    return [
-        open_task(
-            order.case,
+    rows = [
+        Task(
             kind=f"orders.{task.key}",
             title=title_of(task.key),
             due_at=due_at(task, rules=rules, anchors=anchors, tz=tz),
@@ -59,13 +58,14 @@ def open_tasks(
         )
         for task in wanted
     ]
+    return task_actions.open_tasks(order.case, rows)
 
 
 def _doers(order: ProtectiveOrder, roles: set[str]) -> dict[str, Staff | None]:
     """Who does the tasks of each role: the case's advocate, and who answers for the case."""
     doers: dict[str, Staff | None] = {}
     if "advocate" in roles:
-        doers["advocate"] = primary_advocate(order.case)
+        doers["advocate"] = task_actions.primary_advocate(order.case)
     if roles - {"advocate"}:
         above = next(iter(queries.supervisors_of(order.case)), None)
         doers |= dict.fromkeys(roles - {"advocate"}, above)

@@ -41,7 +41,8 @@ def interval(said: Said, *, now: datetime, field: str = "at", which: str = "whic
 
 
 def _clock(moment: datetime, *, zone: bool = False) -> str:
-    return date_format(moment, "g:i A T" if zone else "g:i A")
+    said = date_format(moment, "g:i A")
+    return f"{said} {moment:%Z}" if zone else said  # Django's own "T" is empty for an hour that came twice.
 
 
 def not_in_future(when: Interval, *, now: datetime, field: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder, ServiceAttempt
+from orders.models import Alert, ProtectiveOrder
 from tests.orders.conftest import said, serve
 
 NOON = "2026-11-06T17:30-06:00"

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from caseload.api.base import register_ref
+from orders.api import orders, service
+
+register_ref()
+
+urlpatterns = [
+    path("orders/", orders.Orders.as_view(), name="orders"),
+    path("orders/<ref:ref>/", orders.OneOrder.as_view(), name="order"),
+    path("orders/<ref:ref>/end/", orders.End.as_view(), name="order-end"),
+    path("orders/<ref:ref>/send-out/", orders.SendOut.as_view(), name="order-send-out"),
+    path("hearings/", orders.Hearings.as_view(), name="hearings"),
+    path("hearings/<ref:ref>/", orders.OneHearing.as_view(), name="hearing"),
+    path("service-attempts/", service.Attempts.as_view(), name="service-attempts"),
+    path("service-attempts/<ref:ref>/", service.OneAttempt.as_view(), name="service-attempt"),
+    path("service-attempts/<ref:ref>/correct/", service.Correct.as_view(), name="service-correct"),
+    path("service-attempts/<ref:ref>/void/", service.Void.as_view(), name="service-void"),
+    path("windows/", service.Windows.as_view(), name="windows"),
+    path("windows/<ref:ref>/", service.OneWindow.as_view(), name="window"),
+    path("windows/<ref:ref>/close/", service.CloseWindow.as_view(), name="window-close"),
+    path("alerts/", service.Alerts.as_view(), name="alerts"),
+    path("alerts/<ref:ref>/", service.OneAlert.as_view(), name="alert"),
+    path("alerts/<ref:ref>/acknowledge/", service.Acknowledge.as_view(), name="alert-acknowledge"),
+]
