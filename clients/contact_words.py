@@ -17,15 +17,15 @@ from clients.contact import Verdict
 def verdict_words(verdict: Verdict) -> str:
     """Yes or no first, then until when or why not."""
     if verdict.reason == "safe_until" and verdict.until:
-        return _("Safe: yes, until %(time)s") % {"time": _clock(verdict.until.timetz())}
+        return _("Safe until %(time)s") % {"time": _clock(verdict.until.timetz())}
     words = {
-        "safe_any_time": _("Safe: yes, at any hour"),
-        "unknown": _("No: nobody has asked if it is safe"),
-        "not_safe": _("No: not safe"),
-        "respondent_has_access": _("No: the respondent can get at it"),
-        "do_not_contact": _("No: the client does not want us to make contact"),
+        "safe_any_time": _("Safe at any hour"),
+        "unknown": _("Not safe: nobody has asked yet"),
+        "not_safe": _("Not safe"),
+        "respondent_has_access": _("Not safe: the respondent can get at it"),
+        "do_not_contact": _("Not wanted by the client"),
         "outside_hours": _("Not now: outside the safe hours"),
-        "removed": _("No: no longer in use"),
+        "removed": _("No longer in use"),
         "wrong_channel": _("Not possible here"),
     }
     return words[verdict.reason]

@@ -24,6 +24,8 @@ class RecordForm(ModelForm):
             self.initial.setdefault("version", self.instance.version)
         for field in self.fields.values():
             field.label = capfirst(str(field.label or ""))
+        for name, _field in self._with_default():
+            self.fields[name].required = False
 
     @property
     def expected_version(self) -> int:
@@ -57,7 +59,15 @@ class RecordForm(ModelForm):
 
     def values(self) -> dict[str, Any]:
         """What was typed, by field of the model."""
-        return {name: self.cleaned_data[name] for name in self._meta.fields if name in self.cleaned_data}
+        data = {name: self.cleaned_data[name] for name in self._meta.fields if name in self.cleaned_data}
+        for name, model_field in self._with_default():
+            data[name] = data.get(name) or model_field.get_default()
+        return data
+
+    def _with_default(self) -> list[tuple[str, Any]]:
+        """Choices that answer themselves when nobody chooses."""
+        named = [(name, self._meta.model._meta.get_field(name)) for name in self._meta.fields]
+        return [(name, field) for name, field in named if field.choices and field.has_default()]
 
 
 class IsoDateField(forms.DateField):

@@ -18,8 +18,18 @@ from clients.choices import (
     YesNoUnknown,
 )
 
-BLANK_ROWS = 3
+BLANK_ROWS, BLANK_CONTACTS = 3, 2
 MORE_ROWS = 2
+
+
+class DefaultChoice(forms.ChoiceField):
+    """A choice that answers itself when nobody chooses."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        return super().clean(value) or str(self.initial)
 
 
 class IntakeForm(Form):
@@ -36,7 +46,7 @@ class IntakeForm(Form):
         help_text=_("Everything works without a name."),
     )
     languages = forms.CharField(label=_("Languages"), required=False)
-    interpreter_needed = forms.ChoiceField(
+    interpreter_needed = DefaultChoice(
         label=_("Interpreter needed"), choices=YesNoUnknown.choices, initial=YesNoUnknown.UNKNOWN
     )
     access_needs = forms.CharField(label=_("Access needs"), required=False)
@@ -48,13 +58,13 @@ class IntakeForm(Form):
         help_text=_("Facts only; the client's own words in quotation marks."),
     )
     respondent_name = forms.CharField(label=_("Name of the respondent"), required=False)
-    respondent_relationship = forms.ChoiceField(
+    respondent_relationship = DefaultChoice(
         label=_("Connection to the client"),
         choices=RespondentRelation.choices,
         initial=RespondentRelation.UNKNOWN,
     )
     respondent_vehicle = forms.CharField(label=_("Vehicle and plate"), required=False)
-    lives_together = forms.ChoiceField(
+    lives_together = DefaultChoice(
         label=_("Do they live together?"), choices=YesNoUnknown.choices, initial=YesNoUnknown.UNKNOWN
     )
     assign_to = forms.ModelChoiceField(
@@ -105,7 +115,7 @@ class MemberRow(Form):
     """One person of the household; a row without a name, an age or a school is no row."""
 
     name = forms.CharField(label=_("Name"), required=False)
-    relation = forms.ChoiceField(
+    relation = DefaultChoice(
         label=_("Relation"), choices=HouseholdRelation.choices, initial=HouseholdRelation.CHILD
     )
     age_stated = forms.CharField(label=_("Age"), required=False, widget=forms.TextInput({"size": 4}))
@@ -127,7 +137,7 @@ class MemberRow(Form):
 class ContactRow(Form):
     """One way to make contact; what is not said to be safe is not safe (CF-21)."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=ContactKind.choices, initial=ContactKind.PHONE)
+    kind = DefaultChoice(label=_("Kind"), choices=ContactKind.choices, initial=ContactKind.PHONE)
     value = forms.CharField(label=_("Number or address"), required=False)
     safe = forms.MultipleChoiceField(
         label=_("Safe to"),
@@ -142,7 +152,7 @@ class ContactRow(Form):
         ),
     )
     say_you_are_from = forms.CharField(label=_("Say you are from"), required=False)
-    respondent_has_access = forms.ChoiceField(
+    respondent_has_access = DefaultChoice(
         label=_("Can the respondent get at it?"), choices=YesNoUnknown.choices, initial=YesNoUnknown.UNKNOWN
     )
 
@@ -162,7 +172,7 @@ class ContactRow(Form):
 
 
 MemberRows = formset_factory(MemberRow, extra=BLANK_ROWS, max_num=30, absolute_max=30)
-ContactRows = formset_factory(ContactRow, extra=BLANK_ROWS, max_num=15, absolute_max=15)
+ContactRows = formset_factory(ContactRow, extra=BLANK_CONTACTS, max_num=15, absolute_max=15)
 
 
 def said(formset: Any) -> list[dict[str, Any]]:

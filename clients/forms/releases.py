@@ -23,6 +23,56 @@ TERMS = (
 )
 
 
+_I = ReleaseItem
+ITEM_GROUPS = (
+    (
+        _("Who"),
+        (_I.IDENTITY_INITIALS, _I.IDENTITY_FIRST_NAME, _I.IDENTITY_NAME, _I.ALIAS, _I.DATE_OF_BIRTH),
+    ),
+    (
+        _("Household and needs"),
+        (
+            _I.HOUSEHOLD_SIZE,
+            _I.CHILDREN_AGES,
+            _I.CHILDREN_NAMES,
+            _I.LANGUAGE,
+            _I.ACCESS_NEEDS,
+            _I.PETS,
+            _I.DIETARY_ALLERGIES,
+            _I.TRANSPORT_NEED,
+            _I.HOUSING_NEED,
+            _I.FINANCIAL_NEED,
+            _I.AMOUNT_REQUESTED,
+            _I.INCOME_RANGE,
+        ),
+    ),
+    (
+        _("Reaching the client"),
+        (_I.SAFE_CONTACT, _I.MAILING_ADDRESS, _I.FLEEING_STATUS, _I.URGENCY),
+    ),
+    (
+        _("Services and orders"),
+        (
+            _I.SOUGHT_DV_SERVICES,
+            _I.DATES_OF_SERVICE,
+            _I.SERVICES_RECEIVED,
+            _I.PROTECTIVE_ORDER_EXISTS,
+            _I.ORDER_COPY,
+            _I.PICKUP_TERMS,
+            _I.WORK_CHANGES,
+            _I.CASE_STATEMENT,
+        ),
+    ),
+    (
+        _("Danger and respondent"),
+        (_I.RESPONDENT_NAME, _I.RESPONDENT_DESCRIPTION, _I.RISK_RESULT),
+    ),
+)
+_GROUPED = {code for _title, codes in ITEM_GROUPS for code in codes}
+ITEM_CHOICES = [(title, [(code.value, code.label) for code in codes]) for title, codes in ITEM_GROUPS]
+ITEM_CHOICES += [(code.value, code.label) for code in ReleaseItem if code not in _GROUPED]
+
+
 class ReleaseForm(Form):
     """One recipient, named items, an end."""
 
@@ -38,7 +88,7 @@ class ReleaseForm(Form):
     purpose = forms.CharField(label=_("What for"), widget=forms.Textarea({"rows": 2}))
     items = forms.MultipleChoiceField(
         label=_("What may be told"),
-        choices=ReleaseItem.choices,
+        choices=ITEM_CHOICES,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Only what the purpose needs. There is no release for everything."),
     )

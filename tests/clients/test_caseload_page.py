@@ -11,7 +11,7 @@ from caseload.actions import cases
 from caseload.foundation import clock
 from caseload.foundation.context import acting_as
 from clients import queries
-from clients.queries import Filters
+from clients.queries import Filters, my_cases
 from tests.clients.helpers import take_in
 
 URL = "/cases/"

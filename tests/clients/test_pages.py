@@ -123,7 +123,7 @@ def test_cf_21_the_page_says_big_what_is_not_safe(file, as_staff, cast, acting):
     from clients.actions import contact
 
     page = as_staff("ana").get(reverse("clients:client", args=[file["case"].ref])).content.decode()
-    assert "Safe: yes, at any hour" in page and "nobody has asked if it is safe" in page
+    assert "Safe at any hour" in page and "Not safe: nobody has asked yet" in page
     with acting("ana"):
         contact.edit_contact_method(
             file["contact"], by=cast["ana"], version=file["contact"].version, respondent_has_access="yes"
