@@ -96,7 +96,7 @@ MATRIX: dict[Role, dict[Perm, Scope]] = {
         **_EVERYBODY,
         **_within(
             S.RESIDENTS, P.SEE_CASE, P.SEE_CLIENT, P.SEE_NOTES, P.WRITE_NOTE, P.SEE_TASKS, P.EDIT_TASKS,
-            P.SEE_RELEASES, P.SEE_REFERRALS, P.SEE_LETTERS, P.DRAFT_LETTER,
+            P.SEE_PLAN, P.SEE_RELEASES, P.SEE_REFERRALS, P.SEE_LETTERS, P.DRAFT_LETTER,
         ),
     },
     Role.ADVOCATE: {
