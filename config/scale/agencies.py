@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 
 from caseload.actions.agencies import create_agency
 from caseload.actions.cases import GRANT
@@ -51,6 +52,7 @@ class Office:
     rules: Rules
     resources: tuple[tuple[int, str], ...]
     grant_id: int
+    kinds: dict[str, int]
 
     @property
     def tz(self) -> ZoneInfo:
@@ -138,4 +140,5 @@ def office_of(agency: Agency) -> Office:
     resources = Resource.objects.order_by("pk").values_list("pk", "needs")
     grant = Permission.objects.get(codename=GRANT, content_type__model=Case._meta.model_name)
     named = tuple((pk, needs[0] if needs else "other") for pk, needs in resources)
-    return Office(agency, people, policy.pk, policy.parsed, named, grant.pk)
+    kinds = {f"{kind.app_label}.{kind.model}": kind.pk for kind in ContentType.objects.all()}
+    return Office(agency, people, policy.pk, policy.parsed, named, grant.pk, kinds)

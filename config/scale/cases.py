@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 from caseload.foundation import crypto
@@ -17,12 +16,14 @@ from clients.models import Client, ContactMethod, HouseholdMember, Respondent, S
 from config.scale import words
 from config.scale.agencies import Office, Person
 from config.scale.copying import Loader
-from orders.models import Alert, EscalationWindow, ProtectiveOrder, ServiceAttempt
-from referrals.models import Referral
+from orders.models import Alert, EscalationWindow, ProtectiveOrder, ServiceAttempt, WindowPhase
+from referrals.models import Referral, ReferralEvent
 
-AUDITED = (
-    *(Case, Client, Note, Task, Referral),
-    *(ProtectiveOrder, ServiceAttempt, EscalationWindow, Alert),
+# Every table that a case has rows in.
+LOADED = (
+    *(Case, Episode, Assignment, CaseGrant, Note, Task, AuditEntry),
+    *(Client, ContactMethod, HouseholdMember, Respondent, SafetyPlan),
+    *(ProtectiveOrder, ServiceAttempt, EscalationWindow, WindowPhase, Alert, Referral, ReferralEvent),
 )
 OPEN_SHARE = 0.45
 OLDEST = timedelta(days=900)
@@ -51,8 +52,6 @@ class Writer:
         self.office, self.loader, self.rng, self.now = office, loader, loader.rng, now
         self.agency_key = crypto.agency_key()
         self.advocates = office.those("advocate")
-        kinds = ContentType.objects.get_for_models(*AUDITED)
-        self.kinds = {model: (kind.pk, model._meta.label_lower) for model, kind in kinds.items()}
 
     def add(self, file: File, model: type[models.Model], at: datetime, /, **values: Any) -> tuple[int, str]:
         """A row that hangs on the case, sealed with the case's key."""
@@ -101,8 +100,6 @@ class Writer:
                 permission_id=self.office.grant_id,
             )  # fmt: skip
         self.log(file, Case, file.id, file.ref, file.opened_at, "caseload.case_opened", {"code": code})
-        facts = {"staff": file.advocate.ref, "kind": "primary"}
-        self.log(file, Case, file.id, file.ref, file.opened_at, "caseload.case_assigned", facts)
 
     def log(
         self, file: File, model: type[models.Model], pk: int, ref: str, at: datetime, event: str, facts: Any,
@@ -110,10 +107,11 @@ class Writer:
     ) -> None:  # fmt: skip
         """What an action would have left in the audit log; without `by`, the advocate did it."""
         who = by or file.advocate
-        kind_id, kind = self.kinds[model]
+        kind = model._meta.label_lower
         self.loader.add(
-            AuditEntry, b"", at, case_id=file.id, content_type_id=kind_id, object_pk=str(pk), object_id=pk,
-            object_repr=kind, object_kind=kind, object_ref=ref, action=action, timestamp=at, event=event,
+            AuditEntry, b"", at, case_id=file.id, content_type_id=self.office.kinds[kind],
+            object_pk=str(pk), object_id=pk, object_repr=kind, object_kind=kind,
+            object_ref=ref, action=action, timestamp=at, event=event,
             additional_data=facts, staff_id=who.id, actor_id=who.user_id, source="web",
         )  # fmt: skip
         file.last = max(file.last, at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -12,27 +13,39 @@ from django.db import connection, models
 
 from caseload.foundation import crypto
 
+# For each table: its name, its columns, how many rows, the rows.
+Lines = list[tuple[str, list[str], int, str]]
 IDS_AT_ONCE = 1000
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-def text(value: Any) -> str:
-    """One value in COPY's text format."""
-    if isinstance(value, str):
+def _string(value: str) -> str:
+    if "\\" in value or "\n" in value or "\t" in value or "\r" in value:
         return value.translate(ESCAPES)
-    if value is None:
-        return "\\N"
-    if isinstance(value, bool):
-        return "t" if value else "f"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, bytes):
-        return "\\\\x" + value.hex()
-    if isinstance(value, (datetime, date)):
-        return value.isoformat()
-    if isinstance(value, (dict, list)):
-        return json.dumps(value, ensure_ascii=False).translate(ESCAPES)
-    raise TypeError(f"no way to write {type(value).__name__}")
+    return value
+
+
+def _json(value: Any) -> str:
+    return _string(json.dumps(value, ensure_ascii=False))
+
+
+WRITE: dict[type, Callable[[Any], str]] = {
+    str: _string,
+    int: str,
+    bool: lambda value: "t" if value else "f",
+    type(None): lambda _: "\\N",
+    bytes: lambda value: "\\\\x" + value.hex(),
+    datetime: datetime.isoformat,
+    date: date.isoformat,
+    dict: _json,
+    list: _json,
+}
+
+
+def text(value: Any) -> str:
+    """One value in COPY's text format; what it does not know is written as `str` does."""
+    write = WRITE.get(type(value))
+    return write(value) if write else _string(str(value))
 
 
 class Table:
@@ -43,7 +56,8 @@ class Table:
         fields = [field for field in model._meta.concrete_fields if not field.generated]
         self.columns = [field.column for field in fields]
         self.sealed = {field.attname: field for field in fields if getattr(field, "encrypted", False)}
-        self.defaults = {field.attname: _default(field) for field in fields}
+        self.defaults = [_default(field) for field in fields]
+        self.position = {field.attname: position for position, field in enumerate(fields)}
         self.lines: list[str] = []
         self._ids: list[int] = []
 
@@ -62,27 +76,14 @@ class Table:
         """Note one row; what `values` leaves out has the model's default. Returns its primary key."""
         row = self.defaults.copy()
         pk = values["id"] = values.get("id") or self.next_id()
+        position, sealed = self.position, self.sealed
         for name, value in values.items():
-            if name not in row:
-                raise KeyError(f"{self.name} has no {name}")
-            row[name] = (
-                text(value) if name not in self.sealed else self._sealed(key, name, value, values["ref"])
-            )
-        self.lines.append("\t".join(row.values()))
+            if name in sealed:
+                row[position[name]] = self._sealed(key, name, value, values["ref"])
+            else:
+                row[position[name]] = text(value)
+        self.lines.append("\t".join(row) + "\n")
         return pk
-
-    def copy(self) -> int:
-        """Send the waiting rows; returns how many."""
-        count = len(self.lines)
-        if count:
-            columns = ", ".join(f'"{column}"' for column in self.columns)
-            with (
-                connection.cursor() as cursor,
-                cursor.copy(f"COPY {self.name} ({columns}) FROM STDIN") as copy,
-            ):
-                copy.write("\n".join(self.lines) + "\n")
-            self.lines = []
-        return count
 
     def _sealed(self, key: bytes, name: str, value: Any, ref: str) -> str:
         field = self.sealed[name]
@@ -127,6 +128,21 @@ class Loader:
             self.tables[model] = Table(model)
         return self.tables[model]
 
-    def copy(self) -> int:
-        """Send everything; foreign keys are checked when the transaction commits."""
-        return sum(table.copy() for table in self.tables.values())
+    def lines(self) -> Lines:
+        """Everything that waits, by table."""
+        return [
+            (table.name, table.columns, len(table.lines), "".join(table.lines))
+            for table in self.tables.values()
+        ]
+
+
+def copy(lines: Lines) -> int:
+    """Send rows to their tables; returns how many."""
+    count = 0
+    with connection.cursor() as cursor:
+        for table, columns, number, rows in lines:
+            names = ", ".join(f'"{column}"' for column in columns)
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as target:
+                target.write(rows)
+            count += number
+    return count

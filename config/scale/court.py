@@ -105,8 +105,8 @@ def _write_window(
         )  # fmt: skip
         answer_by = _write_alert(writer, file, window_id, phase, known, entered, is_current=phase is current)
         due += [answer_by] if answer_by else []
-        if entered:
-            _write_tasks(writer, file, ref, phase, entered, is_over=phase.ends_at <= now)
+        if entered and phase is current:
+            _write_tasks(writer, file, ref, phase, entered)
     file.watch = {
         "level": current.level if current else 0,
         "phase": current.key if current else "",
@@ -152,12 +152,11 @@ def _write_alert(
     return awaited
 
 
-def _write_tasks(
-    writer: Writer, file: File, window_ref: str, phase: Phase, entered: datetime, *, is_over: bool
-) -> None:
+def _write_tasks(writer: Writer, file: File, window_ref: str, phase: Phase, entered: datetime) -> None:
+    """The tasks of the phase that holds; those of earlier ones were done and are not kept here."""
     for rule in writer.office.rules.phase(phase.key).tasks:
         doer: Person = file.advocate if rule.who == "advocate" else file.supervisor
-        done = is_over or writer.rng.random() < 0.4
+        done = writer.rng.random() < 0.4
         done_at = min(writer.now, entered + timedelta(hours=writer.rng.uniform(0.1, 20))) if done else None
         writer.add(
             file, Task, entered, kind=f"orders.{rule.key}", title=str(TASK_TITLES.get(rule.key, rule.key)),

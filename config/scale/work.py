@@ -25,13 +25,15 @@ def write_work(writer: Writer, file: File) -> None:
 
 def _write_notes(writer: Writer, file: File) -> None:
     rng, end = writer.rng, file.closed_at or writer.now
-    for _note in range(rng.choices((0, 1, 2, 3, 6), (20, 35, 25, 15, 5))[0]):
+    for note in range(rng.choices((0, 1, 2, 3, 6), (20, 35, 25, 15, 5))[0]):
         at = writer.between(file.opened_at, end)
         pk, ref = writer.add(
             file, Note, at, author_id=file.advocate.id, kind=rng.choice(("contact", "tried", "court")),
             happened_at=at, minutes=rng.choice((5, 10, 15, 30, 60)), body=rng.choice(words.NOTES),
         )  # fmt: skip
-        writer.log(file, Note, pk, ref, at, "caseload.note_written", None)
+        if note == 0:
+            writer.log(file, Note, pk, ref, at, "caseload.note_written", None)
+        file.last = max(file.last, at)
 
 
 def _write_tasks(writer: Writer, file: File) -> None:
@@ -59,7 +61,7 @@ def _write_referrals(writer: Writer, file: File) -> None:
         state = rng.choices(states, weights)[0]
         reason = rng.choice(("capacity", "ineligible", "children", "pets")) if state == "declined" else ""
         waits = file.is_open and state in ("sent", "waitlisted")
-        referral_id, ref = writer.add(
+        referral_id, _ref = writer.add(
             file, Referral, at, resource_id=resource_id, need=need,
             mode=rng.choice(("info", "warm", "letter")),
             state=state, decline_reason=reason, made_by_id=file.advocate.id, state_at=at,
@@ -69,4 +71,3 @@ def _write_referrals(writer: Writer, file: File) -> None:
             file, ReferralEvent, at, referral_id=referral_id, need=need, was="offered",
             state=state, reason=reason, at=at, by_id=file.advocate.id,
         )  # fmt: skip
-        writer.log(file, Referral, referral_id, ref, at, "referrals.referral_moved", {"state": state})
