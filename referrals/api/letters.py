@@ -76,7 +76,7 @@ class OneLetter(One):
 
     permissions = {"GET": Perm.SEE_LETTERS, "PATCH": Perm.DRAFT_LETTER}
     words = {
-        "PATCH": "Change a draft; what was approved must be read and approved again. Facts are replaced."
+        "PATCH": "Change a draft; it must be read and approved again. Facts are replaced as a whole."
     }
     shows, changes = LetterFull, LetterChange
     viewed = "referrals.letter_viewed"

@@ -71,7 +71,7 @@ class OneReferral(One):
     def change(self, row: Referral, version: int, data: dict[str, Any]) -> Referral:
         if row.resource and data.get("provider"):
             raise serializers.ValidationError(
-                {"provider": ["The provider is the resource of the directory."]}
+                {"provider": ["It is in the directory already."]}
             )
         if "follow_up_on" in data and not row.is_waiting:
             raise serializers.ValidationError({"follow_up_on": ["Only while nobody knows the outcome."]})

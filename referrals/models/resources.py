@@ -10,7 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from caseload.foundation import audit, clock
+from caseload.foundation import audit, clock, context
 from caseload.foundation.tenancy import AgencyOwned
 from caseload.foundation.versions import Versioned
 from referrals.choices import VERIFIED_FOR_DAYS, Need, ResourceStatus
@@ -69,7 +69,8 @@ class Resource(Versioned, Listed):
         """Whether somebody checked it within the last half year (A26)."""
         if not self.verified_on:
             return False
-        return self.verified_on >= clock.today(self.agency.tz) - timedelta(days=VERIFIED_FOR_DAYS)
+        today = clock.today(context.current().agency.tz)
+        return self.verified_on >= today - timedelta(days=VERIFIED_FOR_DAYS)
 
     @property
     def need_labels(self) -> list[str]:

@@ -191,7 +191,7 @@ def test_lt_4_no_canary_of_the_case_gets_into_a_letter(acting, cast, survivor, d
     from clients.actions import people
 
     with acting():
-        people.save_location(survivor, by=cast["ana"], version=0, address=DOOR)
+        people.set_location(survivor, by=cast["ana"], version=0, address=DOOR)
         plan = plans.start(survivor, by=cast["ana"])
         plan_details.add_signal(
             plan, by=cast["ana"], signal=CANARY, audience="neighbour", meaning="x", response="911"
