@@ -40,7 +40,9 @@ def reconsider(order: ProtectiveOrder, *, now: datetime) -> EscalationWindow | N
         attempt.order, attempt.case = order, order.case
     position = opening_of((a.paper_version, a.knowledge or 0, a.happened_from) for a in standing)
     opener = standing[position] if position is not None else None
-    newest = EscalationWindow.objects.filter(order=order).order_by("-pk").first()
+    # The window before its alerts, as the sweep does: two who work on it wait for, and never on, each other.
+    locked = EscalationWindow.objects.select_for_update(no_key=True, of=("self",))
+    newest = locked.filter(order=order).select_related("policy").order_by("-pk").first()
     if opener is None:
         if newest and newest.is_open:
             _supersede(newest, reason=ClosedReason.VOID, now=now)

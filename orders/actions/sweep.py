@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
+from caseload.foundation import context
 from orders.actions.alerts import escalate, raise_alert
 from orders.actions.windows import advance
 from orders.choices import WAITING_STATES, AlertState, WindowState
@@ -29,14 +30,28 @@ def due_agencies(now: datetime) -> list[int]:
 def sweep(*, now: datetime) -> bool:
     """Advance windows, raise due alerts, pass on unanswered ones; running it again changes nothing (W-13).
 
-    Returns whether more is due than one transaction should hold.
+    One sweep at a time for each agency: a second one leaves the work to the first. Returns whether more
+    is due than one transaction should hold.
     """
+    if not _alone():
+        return False
+    if _each(_due_windows(now), lambda window: advance(window, now=now)):
+        return True  # Windows first: each raises its own alerts in order.
     full = [
-        _each(_due_windows(now), lambda window: advance(window, now=now)),
         _each(_due_alerts(now), lambda alert: raise_alert(alert, now=now)),
         _each(_unanswered(now), lambda alert: escalate(alert, now=now)),
     ]
     return any(full)
+
+
+def _alone() -> bool:
+    """Whether this transaction is the one that sweeps the acting agency; ends with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_try_advisory_xact_lock(hashtext('lantern orders sweep'), %s)",
+            [context.current().agency_id],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def _due_windows(now: datetime) -> QuerySet[EscalationWindow]:
@@ -45,6 +60,7 @@ def _due_windows(now: datetime) -> QuerySet[EscalationWindow]:
 
 
 def _due_alerts(now: datetime) -> QuerySet[Alert]:
+    """Alerts still pending after the windows moved: a window that cannot move still calls for an answer."""
     rows = Alert.objects.filter(state=AlertState.PENDING, due_at__lte=now)
     return rows.select_related("case__team", "window__policy").order_by("due_at", "pk")
 
@@ -58,7 +74,7 @@ def _each(rows: QuerySet[Any], act: Callable[[Any], Any]) -> bool:
     """Claim and act on each row; rows another sweep holds are left to it, and one bad row stops no other."""
     done, failed = 0, []
     while done < MOST_AT_ONCE:
-        batch = rows.exclude(pk__in=failed).select_for_update(skip_locked=True, of=("self",))
+        batch = rows.exclude(pk__in=failed).select_for_update(skip_locked=True, no_key=True, of=("self",))
         claimed = list(batch[: MOST_AT_ONCE - done])
         if not claimed:
             return False

@@ -41,7 +41,7 @@ def advance(window: EscalationWindow, *, now: datetime) -> EscalationWindow:
 
 
 def _locked(pk: int) -> EscalationWindow:
-    rows = EscalationWindow.objects.select_for_update(of=("self",))
+    rows = EscalationWindow.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("case__team", "order", "attempt", "policy").get(pk=pk)
 
 

@@ -9,7 +9,7 @@ from caseload.actions import cases as case_actions
 from caseload.foundation.errors import Denied, RuleBroken
 from caseload.models import AuditEntry, Notification
 from orders.actions import alerts as actions
-from orders.models import Alert
+from orders.models import Alert, WindowPhase
 from tests.orders.conftest import said, serve
 
 SERVED = "2026-11-06T17:05-06:00"
@@ -182,7 +182,10 @@ def test_one_broken_window_stops_no_other(order, case, ana, acting, frozen, swee
     sweep("2026-11-09T18:00-06:00")
     with acting():
         assert Alert.objects.get(phase="high", window__order=other).state == "raised"
+        assert Alert.objects.get(phase="high", window__order=order).state == "raised"  # even so
+        assert WindowPhase.objects.get(phase="high", window__order=order).entered_at is None
     monkeypatch.undo()
     sweep("2026-11-09T18:01-06:00")
     with acting():
-        assert Alert.objects.get(phase="high", window__order=order).state == "raised"
+        assert WindowPhase.objects.get(phase="high", window__order=order).entered_at
+        assert AuditEntry.objects.filter(event="orders.alert_raised").count() == 4
