@@ -96,6 +96,22 @@ def test_the_plan_is_for_legal_and_shelter_staff_only_with_the_clients_word(file
     assert as_staff("lee").post(section, {}).status_code == 403
 
 
+def test_the_plan_of_a_resident_is_for_shelter_staff_with_the_clients_word(file, cast, acting, as_staff):
+    from caseload.actions import cases
+    from clients.actions import plans
+
+    with acting("sol"):
+        cases.edit_case(file["case"], by=cast["sol"], team=file["case"].team, is_resident=True)
+    url = reverse("clients:plan", args=[file["case"].ref])
+    assert as_staff("shea").get(url).status_code == 403
+    overview = as_staff("shea").get(reverse("caseload:case", args=[file["case"].ref])).content.decode()
+    assert "panel-plan" not in overview, "not even how the plan stands"
+    with acting("ana"):
+        plans.set_sharing(file["plan"], by=cast["ana"], shelter_may_read=True, legal_may_read=False)
+    assert as_staff("shea").get(url).status_code == 200
+    assert as_staff("shea").get(reverse("clients:signal_new", args=[file["case"].ref])).status_code == 403
+
+
 def test_reading_is_audited(file, as_staff):
     browser = as_staff("ana")
     for name, event in (
