@@ -13,6 +13,7 @@ from caseload.foundation import audit, clock
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.versions import save_if
 from caseload.models import Staff
+from clients.actions.plan_versions import call_review
 from orders.models import Hearing, ProtectiveOrder
 
 
@@ -30,10 +31,13 @@ def record_hearing(order: ProtectiveOrder, *, by: Staff, starts_at: datetime, **
 @transaction.atomic
 def edit_hearing(hearing: Hearing, *, by: Staff, version: int, **facts: Any) -> Hearing:
     """Move the hearing, or note what came of it; raises `Stale` when somebody else saved first."""
+    before = hearing.outcome
     for name, value in facts.items():
         setattr(hearing, name, value)
     _check(hearing)
     save_if(hearing, version)
+    if hearing.outcome and hearing.outcome != before:
+        call_review(hearing.case, trigger="hearing_outcome")
     audit.record("orders.hearing_changed", hearing, order=hearing.order.ref, outcome=str(hearing.outcome))
     touch(hearing.case)
     return hearing

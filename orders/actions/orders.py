@@ -16,6 +16,8 @@ from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import Said, day_interval, end_of_local_day
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
+from clients.actions.plan_details import order_copies_stale
+from clients.actions.plan_versions import call_review
 from orders.actions import told
 from orders.actions.phase_tasks import Anchors, open_tasks
 from orders.actions.policies import current_policy
@@ -41,6 +43,7 @@ def record_order(case: Case, *, by: Staff, issued: Said | None = None, **facts: 
     order.save()
     if order.replaces:
         _replaced(order.replaces)
+        _tell_the_plan(case)
     _prepare_service(order)
     audit.record(
         "orders.order_recorded", order, kind=order.order_type, state=order.state, terms=len(order.terms)
@@ -69,6 +72,8 @@ def edit_order(
     save_if(order, version)
     if order.replaces and order.replaces_id != former:
         _replaced(order.replaces)
+    if new_paper or (order.replaces and order.replaces_id != former):
+        _tell_the_plan(order.case)
     _prepare_service(order)
     event = "orders.order_modified" if new_paper else "orders.order_changed"
     audit.record(event, order, paper_version=order.paper_version, state=order.state)
@@ -88,6 +93,7 @@ def end_order(
     save_if(order, version)
     _drop_service_tasks(order, _("The order ended."))
     audit.record("orders.order_ended", order, state=str(state))
+    call_review(order.case, trigger="order_change")
     refresh_watch(order.case)
     touch(order.case)
     return order
@@ -188,6 +194,12 @@ def _replaced(order: ProtectiveOrder) -> None:
     save_if(order, order.version)
     _drop_service_tasks(order, _("A later order replaces this one."))
     audit.record("orders.order_ended", order, state=order.state.value)
+
+
+def _tell_the_plan(case: Case) -> None:
+    """Copies in other hands are out of date (A6), and the safety plan wants another look (SP-2)."""
+    order_copies_stale(case)
+    call_review(case, trigger="order_change")
 
 
 def _prefix(order: ProtectiveOrder) -> str:

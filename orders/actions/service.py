@@ -13,6 +13,7 @@ from caseload.foundation import audit, clock
 from caseload.foundation.errors import RuleBroken, Stale
 from caseload.foundation.moments import Interval, Said, add_elapsed, day_interval
 from caseload.models import Staff
+from clients.actions.plan_versions import call_review
 from orders.actions import orders as order_actions
 from orders.actions import told
 from orders.actions.openings import reconsider
@@ -50,6 +51,8 @@ def record_service(
     event = "orders.service_recorded" if outcome in OPENING_OUTCOMES else "orders.attempt_recorded"
     audit.record(event, attempt, order=order.ref, outcome=str(outcome), precision=attempt.precision)
     _follow(order, attempt, now=now)
+    if outcome in OPENING_OUTCOMES:
+        call_review(order.case, trigger="service_recorded")
     return attempt
 
 
