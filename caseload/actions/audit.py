@@ -24,9 +24,14 @@ SEALED = (
     "pk", "ref", "timestamp", "action", "event", "source", "reason", "staff_id", "actor_id", "case_id",
     "object_kind", "object_ref", "object_pk", "changes", "additional_data",
 )  # fmt: skip
-# True for rows older than every transaction still running: no entry with a lower number can appear any more.
-SETTLED = """age(caseload_auditentry.xmin) >
-    age((pg_snapshot_xmin(pg_current_snapshot())::text::bigint % 4294967296)::text::xid)"""
+# True for rows older than every transaction that is still writing to the log: numbers are given out before
+# commits, and no entry with a lower number can appear any more.
+SETTLED = """age(caseload_auditentry.xmin) > coalesce((
+    SELECT max(age(own.transactionid)) FROM pg_locks writing JOIN pg_locks own USING (pid)
+    WHERE writing.locktype = 'relation' AND writing.relation = 'caseload_auditentry'::regclass
+    AND writing.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+    AND writing.mode = 'RowExclusiveLock' AND own.locktype = 'transactionid' AND own.mode = 'ExclusiveLock'
+), -1)"""
 
 
 def digest(previous: str, rows: Iterable[tuple[Any, ...]]) -> str:

@@ -28,7 +28,7 @@ PAGE = 50
 def timeline(case: Case) -> QuerySet[AuditEntry]:
     """What happened on the case, newest first: meanings, not field diffs."""
     rows = AuditEntry.objects.filter(case=case).exclude(event="").exclude(event__endswith="_viewed")
-    return rows.select_related("staff").order_by("-timestamp", "-pk")
+    return rows.select_related("staff", "case").order_by("-timestamp", "-pk")
 
 
 def audit_entries(staff: Staff) -> QuerySet[AuditEntry]:

@@ -264,8 +264,6 @@ def orphans(cast, acting, world):
         tasks = [
             task_actions.open_task(case, kind="manual", title=f"Call {n}") for n, case in enumerate(cases)
         ]
-    from caseload.actions import staff as staff_actions
-
     with acting("ada"):
         staff_actions.leave(cast["ben"], by=cast["ada"])
     return cases, tasks
