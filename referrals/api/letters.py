@@ -75,9 +75,7 @@ class OneLetter(One):
     """One letter with its facts. Reading it is audited."""
 
     permissions = {"GET": Perm.SEE_LETTERS, "PATCH": Perm.DRAFT_LETTER}
-    words = {
-        "PATCH": "Change a draft; it must be read and approved again. Facts are replaced as a whole."
-    }
+    words = {"PATCH": "Change a draft; it must be read and approved again. Facts are replaced as a whole."}
     shows, changes = LetterFull, LetterChange
     viewed = "referrals.letter_viewed"
 

@@ -70,9 +70,7 @@ class OneReferral(One):
 
     def change(self, row: Referral, version: int, data: dict[str, Any]) -> Referral:
         if row.resource and data.get("provider"):
-            raise serializers.ValidationError(
-                {"provider": ["It is in the directory already."]}
-            )
+            raise serializers.ValidationError({"provider": ["It is in the directory already."]})
         if "follow_up_on" in data and not row.is_waiting:
             raise serializers.ValidationError({"follow_up_on": ["Only while nobody knows the outcome."]})
         return referrals.edit(row, by=self.staff, version=version, **data)

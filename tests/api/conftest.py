@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from knox.models import get_token_model
+
+from caseload.foundation import clock
 
 
 class Caller:
@@ -24,6 +27,15 @@ class Caller:
 
     def patch(self, path: str, **body: Any) -> Any:
         return self.client.patch(_full(path), body, content_type="application/json")
+
+    def put(self, path: str, **body: Any) -> Any:
+        return self.client.put(_full(path), body, content_type="application/json")
+
+    def made(self, path: str, **body: Any) -> dict[str, Any]:
+        """What a POST made; fails the test where it is refused."""
+        answer = self.post(path, **body)
+        assert answer.status_code in (200, 201), answer.json()
+        return answer.json()
 
     def delete(self, path: str) -> Any:
         return self.client.delete(_full(path))
@@ -47,3 +59,50 @@ def fresh_counts():
 def api(cast):
     """`api("ana")` calls the API as she would."""
     return lambda name: Caller(token_for(cast[name].user))
+
+
+SERVED = {"precision": "hour", "at": "09:10", "outcome": "served", "server": "sheriff"}
+LETTER = {"named_as": "initials", "client_name": "R. D.", "urgency": "today", "household_size": 2}
+
+
+@pytest.fixture
+def story(api, cast):
+    """kind of thing -> the reference of one of it, all on one case of ana's; every kind there is."""
+    ana = api("ana")
+    case = ana.made(
+        "cases/",
+        client={"alias": "Robin", "name": "Rosa Delgado"},
+        contact_methods=[{"kind": "phone", "value": "312-555-0101", "safe_to_call": "yes"}],
+        respondent={"name": "Max Delgado"},
+        assign_to=cast["ana"].ref,
+    )
+    found = {"cases": case["ref"], "clients": case["client"]}
+    of_case = {"case": case["ref"]}
+    yesterday = (clock.now() - timedelta(days=1)).date().isoformat()
+    issued = {"precision": "date_only", "day": yesterday}
+    order = ana.made("orders/", **of_case, order_type="final", issued=issued, terms=["05", "07"])
+    found["orders"] = order["ref"]
+    served = ana.made("service-attempts/", order=order["ref"], day=yesterday, **SERVED)
+    found["service-attempts"] = served["ref"]
+    later = (clock.now() + timedelta(days=9)).isoformat()
+    found["hearings"] = ana.made("hearings/", order=order["ref"], kind="review", starts_at=later)["ref"]
+    release = ana.made(
+        "releases/", **of_case, recipient_name="Harbor Shelter", purpose="A place", items=["urgency"],
+        methods=["letter"],
+    )  # fmt: skip
+    found["releases"] = release["ref"]
+    resource = ana.made("resources/", name="Night shelter", provider="Harbor Shelter", needs=["shelter"])
+    found["resources"] = resource["ref"]
+    referral = ana.made("referrals/", **of_case, resource=resource["ref"], need="shelter", mode="letter")
+    found["referrals"] = referral["ref"]
+    letter = ana.made("letters/", **of_case, kind="shelter", recipient="Harbor Shelter", facts=LETTER)
+    found["letters"] = letter["ref"]
+    found["tasks"] = ana.made("tasks/", **of_case, title="Call the clerk")["ref"]
+    found["notes"] = ana.made("notes/", **of_case, body="She wants to wait")["ref"]
+    plan = ana.made("safety-plans/", **of_case)
+    found["safety-plans"] = plan["ref"]
+    answer = {"key": "phone.charged", "state": "yes", "words": "On the shelf"}
+    ana.made(f"safety-plans/{plan['ref']}/answers/", section="phone", answers=[answer])
+    for kind in ("windows", "alerts", "contact-methods", "respondents"):
+        found[kind] = ana.get(f"{kind}/").json()["results"][0]["ref"]
+    return found

@@ -7,6 +7,7 @@ from .errors import problem
 from .fields import (
     Change,
     Choice,
+    Clock,
     Day,
     Input,
     Instant,
@@ -16,6 +17,7 @@ from .fields import (
     Text,
     Whole,
     Words,
+    Zone,
     named_by_ref,
 )
 from .filters import (
@@ -25,6 +27,7 @@ from .filters import (
     Filters,
     InstantFilter,
     RefFilter,
+    TextFilter,
     WholeFilter,
     YesNoFilter,
 )
@@ -39,6 +42,7 @@ __all__ = [
     "Change",
     "Choice",
     "ChoiceFilter",
+    "Clock",
     "Day",
     "DayFilter",
     "Filters",
@@ -54,10 +58,12 @@ __all__ = [
     "RefFilter",
     "Rows",
     "Text",
+    "TextFilter",
     "Whole",
     "WholeFilter",
     "Words",
     "YesNoFilter",
+    "Zone",
     "named_by_ref",
     "problem",
     "register_ref",

@@ -38,7 +38,7 @@ def problem(exc: Exception, context_: dict[str, Any]) -> Response | None:
 
 
 def _version_now(stale: Stale) -> dict[str, list[str]]:
-    """Which field named a version that is not current, and the version that is; nothing where none is kept."""
+    """Which field named a version that is not current, and the one that is; empty where none is kept."""
     now = getattr(stale.current, "version", None)
     return {} if now is None else {getattr(stale, "field", "version"): [f"is {now} now"]}
 

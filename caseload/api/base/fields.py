@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.db import models
 from rest_framework import serializers
@@ -100,6 +102,41 @@ class Day(serializers.DateField):
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             self.fail("range")
         return day
+
+
+class Clock(serializers.RegexField):
+    """A local time of day: HH:MM."""
+
+    def __init__(self, **options: Any):
+        super().__init__(r"^([01]\d|2[0-3]):[0-5]\d$", **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        return time.fromisoformat(super().to_internal_value(data))
+
+    def run_validators(self, value: Any) -> None:
+        super().run_validators(f"{value:%H:%M}" if isinstance(value, time) else value)
+
+    def to_representation(self, value: Any) -> str:
+        return value[:5] if isinstance(value, str) else f"{value:%H:%M}"
+
+
+class Zone(Line):
+    """A time zone by its name in the IANA database."""
+
+    def __init__(self, **options: Any):
+        options.setdefault("help_text", "Time zone of the place, such as America/Chicago.")
+        super().__init__(max_length=60, **options)
+
+    def to_internal_value(self, data: Any) -> str:
+        name = super().to_internal_value(data)
+        if name not in zones():
+            raise serializers.ValidationError("There is no such time zone.")
+        return name
+
+
+@lru_cache(maxsize=1)
+def zones() -> frozenset[str]:
+    return frozenset(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
 
 
 class Output(serializers.Serializer):

@@ -35,6 +35,16 @@ class ChoiceFilter(django_filters.ChoiceFilter):
         return {"type": "string", "enum": [str(code) for code, _words in codes]}
 
 
+class TextFilter(django_filters.CharFilter):
+    """Rows that hold these words."""
+
+    def __init__(self, *, longest: int = 120, **options: Any):
+        super().__init__(max_length=longest, **options)
+
+    def described(self) -> dict[str, Any]:
+        return {"type": "string", "maxLength": self.extra["max_length"]}
+
+
 class YesNoFilter(ChoiceFilter):
     """Rows for which it is so, or not so."""
 

@@ -165,11 +165,16 @@ class Rows(AgencyAPIView):
         unknown = set(given) - names - {"page", "page_size"}
         if unknown:
             raise exceptions.ValidationError({name: ["There is no such filter."] for name in sorted(unknown)})
+        rows = self.rows()
         if self.filters is None:
-            return self.rows()
-        narrowing = self.filters(given, queryset=self.rows(), request=self.request)
+            return rows
+        narrowing = self.filters(given, queryset=rows, request=self.request)
         if not narrowing.is_valid():
             raise exceptions.ValidationError(narrowing.errors)
+        return self.apply(narrowing)
+
+    def apply(self, narrowing: Filters) -> Any:
+        """The rows that checked filters let through."""
         return narrowing.qs
 
     def takes(self, method: str) -> type[Input] | None:
@@ -258,15 +263,10 @@ class Act(AgencyAPIView):
 
 
 class Paper(AgencyAPIView):
-    """A document made for one thing; handing it out is audited by the action that makes it."""
+    """A document, under a name that says nothing; a subclass fetches, makes and audits it."""
 
-    verb = ""
     media_type = "application/pdf"
-    file_name = "document.pdf"
 
-    def document(self, ref: str) -> bytes:
-        raise NotImplementedError
-
-    def get(self, request: Any, **at: str) -> HttpResponse:
-        headers = {"Content-Disposition": f'attachment; filename="{self.file_name}"'}
-        return HttpResponse(self.document(at["ref"]), content_type=self.media_type, headers=headers)
+    def file(self, made: bytes, name: str) -> HttpResponse:
+        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+        return HttpResponse(made, content_type=self.media_type, headers=headers)

@@ -1,0 +1,98 @@
+"""The API against its own description: whatever is sent, no crash and no answer it does not declare."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
+from rest_framework.throttling import SimpleRateThrottle
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from config.wsgi import application
+from tests.api.conftest import token_for
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_schema_conformance,
+]
+BOUNDS = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+EXAMPLES = {GenerationMode.POSITIVE: 4, GenerationMode.NEGATIVE: 2}
+MOSTLY = st.sampled_from([True, True, False])
+REFS = {"case": "cases", "order": "orders", "resource": "resources", "referral": "referrals"}
+
+
+@pytest.fixture
+def unthrottled(monkeypatch):
+    monkeypatch.setitem(SimpleRateThrottle.THROTTLE_RATES, "user", None)
+
+
+@contextlib.contextmanager
+def shared_connection():
+    """Requests stay inside the test's transaction: none of them closes the connection."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
+
+
+@pytest.mark.parametrize("name", ["ana", "sol", "aud"])
+def test_every_operation_keeps_to_its_description(name, cast, story, unthrottled, client):
+    schema = schemathesis.openapi.from_dict(client.get("/api/schema/").json())
+    headers = {"Authorization": f"Token {token_for(cast[name].user)}", "Host": "testserver"}
+    operations = [found.ok() for found in schema.get_all_operations()]
+    assert len(operations) > 70
+    with shared_connection():
+        for operation in operations:
+            for mode, count in EXAMPLES.items():
+                _exercise(operation, mode, count, story, headers)
+
+
+def _exercise(operation: Any, mode: Any, count: int, story: dict[str, str], headers: dict[str, str]) -> None:
+    """Some examples; most of them name things that exist."""
+
+    @settings(BOUNDS, max_examples=count)
+    @given(case=operation.as_strategy(generation_mode=mode), real=MOSTLY, version=MOSTLY)
+    def run(case: Any, real: bool, version: bool) -> None:
+        if real:
+            _name_real_things(case, story, version)
+        answer = case.call(app=application, headers=headers)
+        case.validate_response(answer, checks=CHECKS)
+
+    with contextlib.suppress(Unsatisfiable):  # Nothing about it can be wrong.
+        run()
+
+
+def _name_real_things(case: Any, story: dict[str, str], version: bool) -> None:
+    kind = case.path.split("/")[3]
+    if case.path_parameters and kind in story:
+        case.path_parameters = {**case.path_parameters, "ref": story[kind]}
+    if isinstance(case.body, dict):
+        named = {field: story[kind] for field, kind in REFS.items() if field in case.body}
+        case.body = {**case.body, **named, **({"version": 1} if version and "version" in case.body else {})}
