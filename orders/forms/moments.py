@@ -51,7 +51,12 @@ class MomentFields(forms.Form):
         label=_("How exactly is the time known?"), choices=Precision.choices, widget=forms.RadioSelect,
         initial=Precision.EXACT,
     )  # fmt: skip
-    day = forms.DateField(label=_("Date"), required=False, widget=DateInput)
+    day = forms.DateField(
+        label=_("Date"),
+        required=False,
+        widget=DateInput,
+        help_text=_("Leave it empty only if it is not known."),
+    )
     at = forms.TimeField(
         label=_("Time"), required=False, widget=TimeInput,
         help_text=_("The time on the clocks of the place where it happened."),

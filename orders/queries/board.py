@@ -50,6 +50,7 @@ class BoardRow:
     tasks_total: int = 0
     tasks_late: int = 0
     is_new: bool = False
+    is_next: bool = False  # the first that waits for an answer
 
     @property
     def name(self) -> str:
@@ -120,6 +121,7 @@ def board_rows(
                 tasks_done=done,
                 tasks_total=total,
                 tasks_late=late,
+                is_next=bool(waiting) and not any(row.is_next for row in board.rows),
                 is_new=bool(since and any(alert.raised_at and alert.raised_at > since for alert in waiting)),
             )
         )
