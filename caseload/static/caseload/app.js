@@ -6,6 +6,7 @@
 (function () {
   "use strict";
 
+  const MINUTE = 60 * 1000;
   const root = document.documentElement;
   const byId = (id) => document.getElementById(id);
 
@@ -106,7 +107,6 @@
 
   /* ---- Idle: a warning after ten minutes, a cover once the server's own fifteen are surely over. ---- */
 
-  const MINUTE = 60 * 1000;
   const WARN_AFTER = 10 * MINUTE;
   const COVER_AFTER = 16 * MINUTE;
   const warning = byId("idle-warning");
@@ -186,7 +186,7 @@
 
   document.addEventListener("htmx:configRequest", (event) => {
     const cause = event.detail.triggeringEvent;
-    if (!cause || !cause.isTrusted) {
+    if (!cause) {
       event.detail.headers["X-Lantern-Poll"] = "1";
     }
   });
@@ -199,12 +199,44 @@
     }
   });
 
-  // A poll must not swallow the words being typed inside the part it replaces.
+  // A poll must not pull away the part somebody is typing in; after a quiet minute what is new matters more.
+  let lastTyped = 0;
+  document.addEventListener("input", () => { lastTyped = Date.now(); });
+
   document.addEventListener("htmx:beforeRequest", (event) => {
-    const target = event.detail.target;
+    const isPoll = event.detail.requestConfig.headers["X-Lantern-Poll"];
     const typing = document.activeElement;
-    if (event.detail.requestConfig.headers["X-Lantern-Poll"] && target && target.contains(typing) && typing.matches("input, textarea, select")) {
+    if (isPoll && Date.now() - lastTyped < MINUTE && event.detail.target.contains(typing) && typing.matches("input, textarea, select")) {
       event.preventDefault();
+    }
+  });
+
+  // Whoever stands on a link of a list that is renewed stays on it.
+  let stoodOn = null;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const place = document.activeElement;
+    stoodOn = event.detail.target.contains(place) && !place.id ? place.getAttribute("href") : null;
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const again = stoodOn && document.activeElement === document.body && document.querySelector(`a[href="${CSS.escape(stoodOn)}"]`);
+    stoodOn = null;
+    if (again) {
+      again.focus({ preventScroll: true });
+    }
+  });
+
+  /* ---- Keys of a row: while the focus is inside [data-keys], a letter presses its [data-key]. ---- */
+
+  document.addEventListener("keydown", (event) => {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && event.key.length === 1;
+    if (!isPlain || event.target.matches("input, textarea, select")) {
+      return;
+    }
+    const area = event.target.closest("[data-keys]");
+    const pressed = area && area.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+    if (pressed) {
+      event.preventDefault();
+      pressed.click();
     }
   });
 
