@@ -39,7 +39,12 @@ def take_in(cast, name, resident):
             {"kind": "phone", "value": "312-555-0143", "safe_to_call": "yes"},
             {"kind": "email", "value": "someone@example.org"},
         ],
-        respondent={"name": "Alex Stone", "aliases": "Al; A. Stone", "relationship": "spouse", "phone": "312-555-0199"},
+        respondent={
+            "name": "Alex Stone",
+            "aliases": "Al; A. Stone",
+            "relationship": "spouse",
+            "phone": "312-555-0199",
+        },
         assign_to=cast["ana"],
         is_resident=resident,
     )
@@ -79,11 +84,23 @@ def make_day(world) -> SimpleNamespace:
 
 def _deepen(world, ana, cases, court) -> SimpleNamespace:
     case = cases[0]
-    note = write_note(case, by=ana, body="We talked about the school. It is safe to call before noon.", minutes=20)
+    note = write_note(
+        case, by=ana, body="We talked about the school. It is safe to call before noon.", minutes=20
+    )
     plan = plans.start(case, by=ana)
-    plans.save_answers(plan, "phone", [plans.Answer(key="phone.charged", state="yes", words="Charger in the blue bag")], by=ana)
+    plans.save_answers(
+        plan,
+        "phone",
+        [plans.Answer(key="phone.charged", state="yes", words="Charger in the blue bag")],
+        by=ana,
+    )
     plan_details.add_signal(
-        plan, by=ana, signal="Porch light on at noon", audience="neighbour", meaning="Call 911", response="Do not come in"
+        plan,
+        by=ana,
+        signal="Porch light on at noon",
+        audience="neighbour",
+        meaning="Call 911",
+        response="Do not come in",
     )
     version = plan_versions.publish(plan, by=ana, made_with_client=True)
     release = releases.create(
@@ -98,15 +115,18 @@ def _deepen(world, ana, cases, court) -> SimpleNamespace:
         not_a_condition=True,
     )
     resource = resources.add(
-        by=ana, name="Harbor Homes Emergency Shelter", needs=["shelter", "housing"], provider="Harbor Homes",
-        phone="410 555 0100", languages="Spanish", description="Short stays for adults with or without children.",
+        by=ana, name="Harbor Homes Emergency Shelter", needs=["shelter", "housing"], phone="410 555 0100",
+        provider="Harbor Homes", languages="Spanish", description="Short stays, with or without children.",
     )  # fmt: skip
-    referral = referrals.make(case, by=ana, need="shelter", mode="letter", resource=resource, note="Asked for two beds")
+    referral = referrals.make(
+        case, by=ana, need="shelter", mode="letter", resource=resource, note="Asked for two beds"
+    )
     letter = letters.draft(
-        case, by=ana, kind="shelter", referral=referral, recipient="Harbor Homes", language="en", signer="Ana",
+        case, by=ana, kind="shelter", referral=referral, recipient="Harbor Homes", language="en",
+        signer="Ana",
         facts={"named_as": "initials", "client_name": "M. V.", "urgency": "today", "household_size": 2},
     )  # fmt: skip
     return SimpleNamespace(
-        world=world, cases=cases, case=case, orders=court, note=note, plan=plan, version=version, release=release,
-        resource=resource, referral=referral, letter=letter,
+        world=world, cases=cases, case=case, orders=court, note=note, plan=plan, version=version,
+        release=release, resource=resource, referral=referral, letter=letter,
     )  # fmt: skip

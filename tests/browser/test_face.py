@@ -1,4 +1,4 @@
-"""What only a browser can show: hiding, the idle cover, the keyboard, narrow screens, life without JavaScript."""
+"""What only a browser can show: hiding, the idle cover, the keyboard, narrow screens, no JavaScript."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 import pytest
 
 NARROW = (320, 390, 640, 1280)
-TOO_WIDE = """width => document.documentElement.scrollWidth <= width ? [] : [...document.querySelectorAll('body *')]
+TOO_WIDE = """width => document.documentElement.scrollWidth <= width ? []
+    : [...document.querySelectorAll('body *')]
     .filter(one => one.getBoundingClientRect().right > width + 1 && !one.closest('.table-wrap'))
     .map(one => one.outerHTML.slice(0, 90))"""
 TYPED = "Meet at the library on Tuesday"
@@ -70,7 +71,7 @@ def test_controls_are_large_enough_to_hit(browser_page, live):
     page = browser_page("ana", width=390)
     page.goto(f"{live.url}/style/")
     small = page.evaluate(
-        """() => [...document.querySelectorAll('main a, main button, main input:not([type=hidden]), main select, summary')]
+        """() => [...document.querySelectorAll('main :is(a, button, input:not([type=hidden]), select), summary')]
         .filter(one => one.offsetParent !== null && getComputedStyle(one).display !== 'inline')
         .map(one => [one.textContent.trim() || one.id, one.getBoundingClientRect()])
         .filter(([, box]) => box.width && (box.width < 22 || box.height < 22)).map(([name]) => name)"""
@@ -151,7 +152,7 @@ def test_typed_words_outlive_the_idle_cover(browser_page, live, as_staff):
         """() => {
         const form = document.createElement('form');
         form.method = 'post';
-        form.innerHTML = '<textarea id="words" name="words"></textarea><input name="csrfmiddlewaretoken" value="old">';
+        form.innerHTML = '<textarea id="words"></textarea><input name="csrfmiddlewaretoken" value="old">';
         document.querySelector('main').append(form);
         }"""
     )

@@ -1,0 +1,119 @@
+"""What must never fail, by keyboard alone and without scripts: answering an alert, taking somebody in."""
+
+from __future__ import annotations
+
+import pytest
+
+from caseload.models import Case
+from orders.models import Alert
+
+NOTE = "I call the advocate now"
+
+
+def waiting(acting):
+    with acting("sol"):
+        return (
+            Alert.objects.filter(acknowledged_at=None, raised_at__isnull=False)
+            .order_by("-level", "pk")
+            .count()
+        )
+
+
+def note_of_first(acting):
+    with acting("sol"):
+        return [alert.note for alert in Alert.objects.exclude(acknowledged_at=None)]
+
+
+def test_an_alert_is_answered_in_two_key_presses(browser_page, live, day, acting):
+    """The board opens on the worst alert: A, then Enter."""
+    before = waiting(acting)
+    page = browser_page("sol")
+    page.goto(f"{live.url}/board/")
+    page.keyboard.press("a")
+    page.locator("[id^=answer-] form").wait_for()
+    page.wait_for_function("document.activeElement.name === 'note'")
+    page.keyboard.press("Enter")
+    page.locator("#board-rows", has_text="Sol has it").wait_for()
+    assert waiting(acting) == before - 1
+
+
+def test_a_note_goes_with_the_answer(browser_page, live, day, acting):
+    page = browser_page("sol")
+    page.goto(f"{live.url}/board/")
+    page.keyboard.press("a")
+    page.wait_for_function("document.activeElement.name === 'note'")
+    page.keyboard.press("Control+A")
+    page.keyboard.type(NOTE)
+    page.keyboard.press("Enter")
+    page.locator("#board-rows", has_text=NOTE).wait_for()
+    assert note_of_first(acting) == [NOTE]
+
+
+def test_the_key_means_nothing_while_somebody_types(browser_page, live, day):
+    page = browser_page("sol")
+    page.goto(f"{live.url}/board/")
+    page.keyboard.press("a")
+    page.wait_for_function("document.activeElement.name === 'note'")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("a plan")
+    assert page.evaluate("document.activeElement.value") == "a plan"
+
+
+def test_an_alert_is_answered_without_script(browser_page, live, day, acting):
+    page = browser_page("sol", script=False, width=390)
+    page.goto(f"{live.url}/board/")
+    page.get_by_role("link", name="Acknowledge").first.click()
+    page.fill("[name=note]", NOTE)
+    page.get_by_role("button", name="Acknowledge").click()
+    page.wait_for_load_state()
+    assert NOTE in note_of_first(acting)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_somebody_is_taken_in_by_keyboard(browser_page, live, cast, acting, script):
+    page = browser_page("ana", script=script)
+    page.goto(f"{live.url}/intake/")
+    page.locator("#main").focus()
+    for _step in range(120):
+        page.keyboard.press("Tab")
+        if page.locator("[name=name]:focus").count():
+            page.keyboard.type("Robin Vale")
+        if page.locator("button[name=open]:focus").count():
+            page.keyboard.press("Enter")
+            break
+    page.wait_for_url("**/cases/**")
+    with acting("ana"):
+        assert Case.objects.count() == 1
+    assert "Robin Vale" in page.content()
+
+
+def test_focus_can_always_be_seen(browser_page, live, day):
+    """Each stop shows a ring, and nothing that sticks to the screen's edge covers it."""
+    page = browser_page("ana", width=1280, height=700)
+    page.goto(f"{live.url}/intake/")
+    hidden = []
+    for _step in range(60):
+        page.keyboard.press("Tab")
+        wrong = page.evaluate(
+            """() => { const one = document.activeElement, box = one.getBoundingClientRect();
+            const style = getComputedStyle(one), told = one.outerHTML.slice(0, 90);
+            if (one === document.body) return null;
+            if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) return 'bare: ' + told;
+            const left = box.left + Math.min(12, box.width / 2);
+            const at = document.elementFromPoint(left, box.top + box.height / 2);
+            return at && (one.contains(at) || at.contains(one)) ? null : 'covered: ' + told; }"""
+        )
+        if wrong:
+            hidden.append(wrong)
+    assert not hidden, "\n".join(hidden)
+
+
+def test_a_refused_intake_keeps_every_word_without_script(browser_page, live, cast):
+    page = browser_page("ana", script=False)
+    page.goto(f"{live.url}/intake/")
+    page.fill("[name=respondent_name]", "Alex Stone")
+    page.fill("[name=notes]", "Called from the library.")
+    page.get_by_role("button", name="Open the case").click()
+    assert page.locator(".error-summary").is_visible()
+    assert page.input_value("[name=respondent_name]") == "Alex Stone"
+    assert page.input_value("[name=notes]") == "Called from the library."
