@@ -20,6 +20,8 @@ from caseload.foundation.errors import Denied, NotVisible, RuleBroken, Stale
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
 from caseload.views import errors
+from caseload.views.paging import back_to as back_to
+from caseload.views.paging import page_of as page_of
 
 ACTIVE = "active_staff"
 

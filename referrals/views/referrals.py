@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from caseload import access as cases
 from caseload.foundation import audit, clock
 from caseload.permissions import Perm
-from caseload.views.base import AgencyView, CaseFormPage, CaseView
-from caseload.views.paging import page_of
+from caseload.views.base import AgencyView, CaseFormPage, CaseView, page_of
 from clients import queries as clients
 from referrals import access, queries
 from referrals.actions import referrals
