@@ -10,6 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from cryptography.exceptions import InvalidTag
 from django.core.management import call_command, get_commands, load_command_class
 from django.core.management.base import CommandError
 from knox.models import AuthToken
