@@ -31,7 +31,7 @@ from referrals.models import (
 BATCH = 1000
 LINKS = {"key", "uuid", "organization", "location", "owner", "parent"}
 DERIVED = ("needs", "language_codes", "serves_children", "serves_men", "serves_pets")
-KEPT = {"id", "agency", "ref", "created_at", "uuid", "verified_on", "verified_by", "search"}
+KEPT = {"id", "agency", "ref", "created_at", "uuid", "verified_on", "verified_by", "search", "size"}
 Step = Callable[[str, int, int], None]
 
 
@@ -95,6 +95,7 @@ class _Store:
         self.resources()
         self.pairs(Site, d.sites, "resource", "location")
         self.pairs(ResourceCategory, d.links, "resource", "category")
+        self.count_categories()
         self.upsert(Contact, d.contacts, lambda r: self.owner(r.owner))
         self.upsert(Phone, d.phones, lambda r: self.owner(r.owner))
         search_index.refresh(list(self.ids["resource"].values()))
@@ -166,6 +167,14 @@ class _Store:
                 row.parent_id = parent
                 late.append(row)
         Category.objects.bulk_update(late, ["parent"], batch_size=BATCH)
+
+    def count_categories(self) -> None:
+        """Keep with each category how many resources it has, so that the filter need not count."""
+        links = Counter(ResourceCategory.objects.values_list("category_id", flat=True))
+        late = [row for row in Category.objects.only("pk", "size") if row.size != links[row.pk]]
+        for row in late:
+            row.size = links[row.pk]
+        Category.objects.bulk_update(late, ["size"], batch_size=BATCH)
 
     def resources(self) -> None:
         names: dict[str, list[str]] = {}

@@ -17,7 +17,7 @@ UPDATE referrals_resource AS r
 SET search =
     setweight(to_tsvector('simple', words.head) || to_tsvector('english', words.head), 'A')
     || setweight(to_tsvector('simple', words.terms) || to_tsvector('english', words.terms), 'B')
-    || setweight(to_tsvector('english', words.body) || to_tsvector('spanish', words.body), 'D')
+    || strip(to_tsvector('english', words.body) || to_tsvector('spanish', words.body))
 FROM (
     SELECT r.id,
         translate(concat_ws(' ', r.name, r.alternate_name, o.name, o.alternate_name),

@@ -99,6 +99,7 @@ class Category(Listed):
     code = models.CharField(max_length=60, blank=True, default="")
     parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=20, blank=True, default="")
+    size = models.PositiveIntegerField(default=0, editable=False)
 
 
 def _owner(model: str, name: str) -> models.ForeignKey:
@@ -143,6 +144,6 @@ audit.register(
     Location, exclude=("description", "transportation", "accessibility", "latitude", "longitude", "city")
 )
 audit.register(Address, exclude=("attention", "line_1", "line_2", "city", "postal_code"))
-audit.register(Category)
+audit.register(Category, exclude=("size",))
 audit.register(Contact, exclude=("name", "email"))
 audit.register(Phone)

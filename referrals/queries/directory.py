@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from caseload import access
 from caseload.foundation import clock, context
@@ -41,8 +43,8 @@ class SearchTerms:
 
 
 def search_resources(terms: SearchTerms) -> QuerySet[Resource]:
-    """Resources that fit, best first; known not to serve somebody: left out, not known: later."""
-    rows = Resource.objects.select_related("organization").only(*SHOWN)
+    """Resources that fit, best first. Known not to serve somebody: left out; not known: later."""
+    rows = Resource.objects.all()
     if not terms.closed_too:
         rows = rows.filter(status=ResourceStatus.ACTIVE)
     if terms.need:
@@ -65,6 +67,17 @@ def search_resources(terms: SearchTerms) -> QuerySet[Resource]:
         rows = rows.filter(search=query).annotate(rank=SearchRank(F("search"), query))
         order.append("-rank")
     return rows.order_by(*order, "name", "pk")
+
+
+def find_resources(terms: SearchTerms) -> list[int]:
+    """The keys of all that fit, best first: words are compared once, a page of them is fetched after."""
+    return list(search_resources(terms).values_list("pk", flat=True))
+
+
+def resources_by_key(keys: Sequence[int]) -> list[Resource]:
+    """These resources in this order, as the list shows them."""
+    rows = Resource.objects.select_related("organization").only(*SHOWN).in_bulk(list(keys))
+    return [rows[key] for key in keys if key in rows]
 
 
 def search_query(text: str) -> SearchQuery | None:
@@ -162,16 +175,16 @@ def _once(phones: Any) -> list[Phone]:
 
 def category_choices() -> list[tuple[str, str]]:
     """Categories that at least one resource has, by name, with the parent's where names repeat."""
-    rows = (
-        Category.objects.filter(resource_links__isnull=False)
-        .annotate(size=Count("resource_links"))
-        .select_related("parent")
-        .order_by("name", "pk")
-    )
-    names = [row.name for row in rows]
+    rows = list(Category.objects.only("ref", "name", "parent_id", "size").order_by("name", "pk"))
+    names = {row.pk: row.name for row in rows}
+    used = [row for row in rows if row.size]
+    repeated = Counter(row.name for row in used)
     return [
-        (row.ref, f"{row.name} ({row.parent.name})" if names.count(row.name) > 1 and row.parent else row.name)
-        for row in rows
+        (
+            row.ref,
+            f"{row.name} ({names[row.parent_id]})" if repeated[row.name] > 1 and row.parent_id else row.name,
+        )
+        for row in used
     ]
 
 

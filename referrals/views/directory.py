@@ -12,8 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseload import access as cases
 from caseload.permissions import Perm
-from caseload.views.base import AgencyView, FormPage
-from caseload.views.paging import page_of
+from caseload.views.base import AgencyView, FormPage, page_of
 from referrals import access, queries
 from referrals.actions import resources
 from referrals.forms.directory import PickCaseForm, ResourceForm, SearchForm
@@ -26,11 +25,12 @@ class Directory(AgencyView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         form = SearchForm(request.GET, categories=queries.category_choices())
-        rows = queries.search_resources(form.terms())
+        keys = queries.find_resources(form.terms())
         case = None
         if request.GET.get("case"):
             case = cases.get_case(self.staff, request.GET["case"], Perm.EDIT_REFERRALS)
-        page_obj = page_of(request, rows)
+        page_obj = page_of(request, keys)
+        page_obj.object_list = queries.resources_by_key(page_obj.object_list)
         template = "referrals/directory_results.html" if request.htmx else "referrals/directory.html"
         return self.page(
             template,

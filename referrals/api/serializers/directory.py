@@ -65,7 +65,7 @@ class Number(Output):
     number = Words()
     extension = Words()
     kind = Choice(PhoneKind.choices)
-    label = Words()
+    label = Words()  # type: ignore[assignment]
 
 
 class Street(Output):
