@@ -31,7 +31,7 @@ def record_hearing(order: ProtectiveOrder, *, by: Staff, starts_at: datetime, **
 @transaction.atomic
 def edit_hearing(hearing: Hearing, *, by: Staff, version: int, **facts: Any) -> Hearing:
     """Move the hearing, or note what came of it; raises `Stale` when somebody else saved first."""
-    before = hearing.outcome
+    before = Hearing.objects.values_list("outcome", flat=True).get(pk=hearing.pk)
     for name, value in facts.items():
         setattr(hearing, name, value)
     _check(hearing)
