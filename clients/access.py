@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar, cast
 
-from django.db.models import QuerySet
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model, QuerySet
 
 from caseload import access
 from caseload.foundation.errors import Denied, NotVisible
@@ -24,16 +25,18 @@ from clients.models import (
     SafetyPlanVersion,
 )
 
+Row = TypeVar("Row", bound=Model)
 
-def _one(staff: Staff, ref: str, perm: Perm, path: str, rows: QuerySet) -> Any:
+
+def _one(staff: Staff, ref: str, perm: Perm, path: str, rows: QuerySet[Row]) -> Row:
     """The row `ref` of a case the person may use this way: the case first, then the row inside it."""
     case = access.admit(staff, access.visible_cases(staff), perm, **{f"{path}__ref": ref})
     try:
-        row = rows.get(ref=ref, case=case)
-    except rows.model.DoesNotExist as error:
+        row: Any = rows.get(ref=ref, case=case)
+    except ObjectDoesNotExist as error:
         raise NotVisible from error
     row.case = case
-    return row
+    return cast(Row, row)
 
 
 def get_client(staff: Staff, ref: str, perm: Perm = Perm.SEE_CLIENT) -> Client:
@@ -138,8 +141,9 @@ def get_order_copy(staff: Staff, ref: str) -> OrderCopy:
     return _editable(staff, _one(staff, ref, Perm.EDIT_PLAN, "safety_plan__copies", rows))
 
 
-def _editable(staff: Staff, row: Any) -> Any:
-    row.plan.case = row.case
-    if not may_read_plan(staff, row.case, row.plan):
+def _editable(staff: Staff, row: Row) -> Row:
+    part: Any = row
+    part.plan.case = part.case
+    if not may_read_plan(staff, part.case, part.plan):
         raise Denied(Perm.SEE_PLAN)
     return row

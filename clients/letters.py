@@ -38,10 +38,11 @@ def render(name: str, data: Mapping[str, Any]) -> bytes:
     inputs = {"data": json.dumps({"lang": get_language() or "en", **data})}
     try:
         with _one_at_a_time:
-            return _compiler(name).compile(format="pdf", pdf_standards=["ua-1"], sys_inputs=inputs)
+            pdf: Any = _compiler(name).compile(format="pdf", pdf_standards=["ua-1"], sys_inputs=inputs)
     except typst.TypstError as error:
         words = _("There is a sign in the words that cannot be printed. Take it out and try again.")
         raise RuleBroken(words) from error
+    return bytes(pdf)
 
 
 def say_day(day: date | None) -> str:

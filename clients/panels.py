@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from caseload.dashboard import Panel, register_panel
 from caseload.foundation import clock, context
-from caseload.models import Case, Staff
+from caseload.models import Staff
 from caseload.permissions import Perm
 from clients import access, queries
 
 
-def name_line(staff: Staff, case: Case) -> dict[str, Any]:
+def name_line(staff: Staff, case: Any) -> dict[str, Any]:
     """Who it is, and whether there is a safe way to make contact now."""
     client = queries.client_or_none(case)
     cards = queries.contact_cards(case, client)
@@ -28,17 +28,17 @@ def name_line(staff: Staff, case: Case) -> dict[str, Any]:
     }
 
 
-def contact(staff: Staff, case: Case) -> dict[str, Any]:
+def contact(staff: Staff, case: Any) -> dict[str, Any]:
     client = queries.client_or_none(case)
     return {"cards": queries.contact_cards(case, client), "client": client}
 
 
-def household(staff: Staff, case: Case) -> dict[str, Any] | None:
+def household(staff: Staff, case: Any) -> dict[str, Any] | None:
     members, others = list(queries.household(case)), list(queries.respondents(case))
     return {"household": members, "respondents": others} if members or others else None
 
 
-def plan(staff: Staff, case: Case) -> dict[str, Any] | None:
+def plan(staff: Staff, case: Any) -> dict[str, Any] | None:
     """How the plan stands; nothing for who may not read it."""
     row = queries.plan_of(case)
     if not access.may_read_plan(staff, case, row):
@@ -47,7 +47,7 @@ def plan(staff: Staff, case: Case) -> dict[str, Any] | None:
     return {"plan": row, "state": queries.review_state(row, today)}
 
 
-def reviews(staff: Staff, case: Case | None) -> dict[str, Any] | None:
+def reviews(staff: Staff, case: Any) -> dict[str, Any] | None:
     found = queries.reviews_due(staff)
     return {"plans": found, "today": clock.today(context.current().agency.tz)} if found else None
 

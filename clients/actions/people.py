@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
@@ -15,6 +15,8 @@ from caseload.models import Case, Staff
 from clients import consent, contact
 from clients.models import Client, EmergencyContact, HouseholdMember, ProtectedLocation, Respondent
 
+Row = TypeVar("Row", bound=models.Model)
+
 
 def fill(row: models.Model, values: dict[str, Any]) -> None:
     """Set the values on the row; a value for no field is a mistake of the caller."""
@@ -25,25 +27,30 @@ def fill(row: models.Model, values: dict[str, Any]) -> None:
         setattr(row, name, value)
 
 
-def add(row: models.Model, values: dict[str, Any], event: str) -> Any:
+def _case_of(row: Any) -> Case:
+    case: Case = row.case
+    return case
+
+
+def add(row: Row, values: dict[str, Any], event: str) -> Row:
     """Save a new row of a case and say so in the timeline."""
     fill(row, values)
     row.save()
-    touch(row.case)
+    touch(_case_of(row))
     audit.record(event, row)
     return row
 
 
-def change(row: models.Model, values: dict[str, Any], version: int, event: str) -> Any:
+def change(row: Row, values: dict[str, Any], version: int, event: str) -> Row:
     """Save a changed row; raises `Stale` when somebody else saved first."""
     fill(row, values)
     save_if(row, version)
-    touch(row.case)
+    touch(_case_of(row))
     audit.record(event, row)
     return row
 
 
-def remove(row: models.Model, event: str) -> None:
+def remove(row: Any, event: str) -> None:
     """Take a row out of use; it stays on file for the history of the case."""
     if row.removed_at is None:
         row.removed_at = clock.now()

@@ -17,7 +17,7 @@ from clients.actions.disclosures import disclose
 from clients.actions.people import fill
 from clients.actions.plans import note_change
 from clients.choices import CopyDecision, HandedBy, ReleaseItem, ReleaseMethod
-from clients.models import DangerSignal, OrderCopy, SafetyPlan
+from clients.models import DangerSignal, OrderCopy, Release, SafetyPlan
 
 
 @transaction.atomic
@@ -93,18 +93,13 @@ def edit_order_copy(row: OrderCopy, *, by: Staff, version: int, **values: Any) -
 
 
 def _save_copy(row: OrderCopy, values: dict[str, Any], by: Staff, version: int | None) -> OrderCopy:
-    handed_before = version is not None and _handed_by_us(row)
     fill(row, values)
     if row.decision == CopyDecision.GIVEN and row.given_on is None:
         row.given_on = clock.today(context.current().agency.tz)
-    handing_now = _handed_by_us(row) and not handed_before
-    if handing_now and row.release is None:
-        raise RuleBroken(
-            _("When we hand over a copy, a release for this recipient is needed."), field="release"
-        )
+    handing_now = _handed_by_us(row) and not _was_handed_by_us(row)
     _save(row, version)
     if handing_now:
-        _hand_over(row, by)
+        _hand_over(row, row.release, by)
     note_change(row.plan, copies=1)
     audit.record("clients.order_copy_changed", row, holder=str(row.holder), decision=str(row.decision))
     return row
@@ -114,12 +109,22 @@ def _handed_by_us(row: OrderCopy) -> bool:
     return row.decision == CopyDecision.GIVEN and row.handed_by == HandedBy.AGENCY
 
 
-def _hand_over(row: OrderCopy, by: Staff) -> None:
+def _was_handed_by_us(row: OrderCopy) -> bool:
+    """As stored: the row in hand may carry the new answer already."""
+    stored = OrderCopy.objects.filter(pk=row.pk, decision=CopyDecision.GIVEN, handed_by=HandedBy.AGENCY)
+    return row.pk is not None and stored.exists()
+
+
+def _hand_over(row: OrderCopy, release: Release | None, by: Staff) -> None:
     """A copy in a third party's hand is a disclosure: checked now, and entered in the ledger (CF-1)."""
-    methods = row.release.methods
+    if release is None:
+        raise RuleBroken(
+            _("When we hand over a copy, a release for this recipient is needed."), field="release"
+        )
+    methods = release.methods
     in_person = ReleaseMethod.IN_PERSON
     disclose(
-        row.release,
+        release,
         by=by,
         recipient=row.place,
         items=[ReleaseItem.ORDER_COPY],

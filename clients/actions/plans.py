@@ -19,7 +19,7 @@ from caseload.foundation.errors import RuleBroken, Stale
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
 from clients import plan_catalogue
-from clients.choices import PlanState
+from clients.choices import PlanState, Setting
 from clients.models import PlanItem, SafetyPlan
 
 # An answer that asks for something to be done: item -> kind and title of the task (A4, A13, A15).
@@ -155,7 +155,8 @@ def _setting(section: str, answer: Answer) -> str:
         return known[0].setting_of(known[1])
     if answer.key:
         raise RuleBroken(_("There is no such part of the plan."))
-    return answer.setting or plan_catalogue.section(section).setting
+    found = plan_catalogue.section(section)
+    return answer.setting or (found.setting if found else Setting.OTHER)
 
 
 def note_change(plan: SafetyPlan, **facts: Any) -> None:

@@ -40,8 +40,10 @@ class RecordForm(ModelForm):
 
     def keep_typed_over(self, version: int) -> None:
         """Somebody saved first: saving this form again means keeping what was typed here."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+        again: Any = self.data
+        again = again.copy()
+        again[self.add_prefix("version")] = str(version)
+        self.data = again
 
     def differences(self, current: Any) -> list[dict[str, Any]]:
         """What somebody else saved beside what was typed, field by field."""
@@ -59,14 +61,16 @@ class RecordForm(ModelForm):
 
     def values(self) -> dict[str, Any]:
         """What was typed, by field of the model."""
-        data = {name: self.cleaned_data[name] for name in self._meta.fields if name in self.cleaned_data}
+        data = {
+            name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.cleaned_data
+        }
         for name, model_field in self._with_default():
             data[name] = data.get(name) or model_field.get_default()
         return data
 
     def _with_default(self) -> list[tuple[str, Any]]:
         """Choices that answer themselves when nobody chooses."""
-        named = [(name, self._meta.model._meta.get_field(name)) for name in self._meta.fields]
+        named = [(name, self._meta.model._meta.get_field(name)) for name in self._meta.fields or ()]
         return [(name, field) for name, field in named if field.choices and field.has_default()]
 
 

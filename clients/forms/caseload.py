@@ -35,4 +35,5 @@ class CaseloadFilter(Form):
 
     def __init__(self, *args: Any, views: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["whose"].choices = [(name, WHOSE[name]) for name in views]
+        whose: Any = self.fields["whose"]
+        whose.choices = [(name, WHOSE[name]) for name in views]

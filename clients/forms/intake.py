@@ -67,20 +67,24 @@ class IntakeForm(Form):
     lives_together = DefaultChoice(
         label=_("Do they live together?"), choices=YesNoUnknown.choices, initial=YesNoUnknown.UNKNOWN
     )
-    assign_to = forms.ModelChoiceField(
+    assign_to: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("Advocate"), queryset=None, required=False, to_field_name="ref"
     )
-    team = forms.ModelChoiceField(label=_("Team"), queryset=None, required=False, to_field_name="ref")
+    team: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Team"), queryset=None, required=False, to_field_name="ref"
+    )
     is_resident = forms.BooleanField(label=_("Stays in our shelter"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assign_to"].queryset = caseworkers()
-        self.fields["assign_to"].label_from_instance = lambda staff: staff.name
-        self.fields["assign_to"].empty_label = _("Nobody yet: the supervisor chooses")
-        self.fields["team"].queryset = teams()
-        self.fields["team"].label_from_instance = lambda team: team.name
-        self.fields["team"].empty_label = _("The advocate's team")
+        advocate: Any = self.fields["assign_to"]
+        advocate.queryset = caseworkers()
+        advocate.label_from_instance = lambda staff: staff.name
+        advocate.empty_label = _("Nobody yet: the supervisor chooses")
+        team: Any = self.fields["team"]
+        team.queryset = teams()
+        team.label_from_instance = lambda team: team.name
+        team.empty_label = _("The advocate's team")
 
     def client_values(self) -> dict[str, Any]:
         names = (

@@ -61,7 +61,7 @@ class ItemForm(Form):
     def meet(self, conflict: Conflict) -> None:
         """Show what somebody else saved beside what was typed; saving again means keeping what was typed."""
         self.conflict = conflict
-        again = self.data.copy()
+        again: Any = self.data.copy()  # type: ignore[attr-defined]
         again[self.add_prefix("version")] = str(conflict.current.version)
         again[self.add_prefix("was")] = fingerprint_of(conflict.current)
         self.data = again
@@ -120,7 +120,8 @@ class OrderCopyForm(RecordForm):
     def __init__(self, *args: Any, case: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.case = case
-        child, release = self.fields["child"], self.fields["release"]
+        child: Any = self.fields["child"]
+        release: Any = self.fields["release"]
         child.queryset = household(case).filter(is_child=True)
         child.label_from_instance = lambda row: row.short_name
         child.empty_label = _("Not for one child")
@@ -191,7 +192,8 @@ class PrintForm(Form):
 
     def __init__(self, *args: Any, sections: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sections"].choices = sections
+        parts: Any = self.fields["sections"]
+        parts.choices = sections
 
 
 class OrderCardForm(Form):

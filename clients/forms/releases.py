@@ -69,7 +69,9 @@ ITEM_GROUPS = (
     ),
 )
 _GROUPED = {code for _title, codes in ITEM_GROUPS for code in codes}
-ITEM_CHOICES = [(title, [(code.value, code.label) for code in codes]) for title, codes in ITEM_GROUPS]
+ITEM_CHOICES: list[tuple[Any, Any]] = [
+    (title, [(code.value, code.label) for code in codes]) for title, codes in ITEM_GROUPS
+]
 ITEM_CHOICES += [(code.value, code.label) for code in ReleaseItem if code not in _GROUPED]
 
 
@@ -82,7 +84,7 @@ class ReleaseForm(Form):
     )
     recipient_person = forms.CharField(label=_("Person there"), required=False)
     recipient_contact = forms.CharField(label=_("How they are reached"), required=False)
-    subject = forms.ModelChoiceField(
+    subject: forms.ModelChoiceField = forms.ModelChoiceField(
         label=_("About whom"), queryset=None, required=False, to_field_name="ref"
     )
     purpose = forms.CharField(label=_("What for"), widget=forms.Textarea({"rows": 2}))
@@ -115,9 +117,10 @@ class ReleaseForm(Form):
         if release is not None:
             kwargs["initial"] = {**_initial(release), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        self.fields["subject"].queryset = household(case)
-        self.fields["subject"].label_from_instance = lambda row: row.short_name
-        self.fields["subject"].empty_label = _("The client")
+        subject: Any = self.fields["subject"]
+        subject.queryset = household(case)
+        subject.label_from_instance = lambda row: row.short_name
+        subject.empty_label = _("The client")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
@@ -244,5 +247,7 @@ class DiscloseForm(Form):
 
     def __init__(self, *args: Any, release: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["items"].choices = [(code, ReleaseItem(code).label) for code in release.items]
-        self.fields["method"].choices = [(code, ReleaseMethod(code).label) for code in release.methods]
+        items: Any = self.fields["items"]
+        method: Any = self.fields["method"]
+        items.choices = [(code, ReleaseItem(code).label) for code in release.items]
+        method.choices = [(code, ReleaseMethod(code).label) for code in release.methods]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,7 @@ from clients import contact
 from clients.choices import ContactChannel, ContactKind, SafeFlag, YesNoUnknown
 
 
-def _flag(label: str) -> models.CharField:
+def _flag(label: Any) -> models.CharField:
     return models.CharField(label, max_length=8, choices=SafeFlag, default=SafeFlag.UNKNOWN)
 
 

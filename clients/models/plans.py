@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -66,7 +68,7 @@ class SafetyPlanVersion(AgencyOwned):
     def __str__(self) -> str:
         return f"plan version {self.ref}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if self.pk is not None:
             raise TypeError("a version of a safety plan never changes")
         super().save(*args, **kwargs)

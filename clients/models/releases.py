@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -23,7 +24,7 @@ from clients.choices import (
 )
 
 
-def _staff(**options: object) -> models.ForeignKey:
+def _staff(**options: Any) -> models.ForeignKey:
     return models.ForeignKey(
         "caseload.Staff", on_delete=models.PROTECT, null=True, blank=True, related_name="+", **options
     )

@@ -31,7 +31,7 @@ def verdict_words(verdict: Verdict) -> str:
 
 
 @register.filter
-def hours_words(hours: list[dict[str, Any]]) -> str:
+def hours_words(hours: Any) -> str:
     return contact_words.hours_words(hours)
 
 

@@ -70,9 +70,15 @@ def _forms(data: Any, *, bound_only: bool = False) -> tuple[Any, Any, Any]:
     form = IntakeForm(data)
     members, contacts = MemberRows(data, prefix="household"), ContactRows(data, prefix="contact")
     if bound_only:
-        form._errors = {}  # type: ignore[assignment]
         for rows in (members, contacts):
-            rows._errors, rows._non_form_errors = [{} for _row in rows.forms], []
+            _unjudged(rows)
             for row in rows.forms:
-                row._errors = {}
+                _unjudged(row)
+        _unjudged(form)
     return form, members, contacts
+
+
+def _unjudged(form: Any) -> None:
+    """Shows what was typed without a word about it."""
+    form._errors = [{} for _row in form.forms] if hasattr(form, "forms") else {}
+    form._non_form_errors = []

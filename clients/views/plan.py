@@ -22,25 +22,24 @@ from clients.forms.plans import NEW_ROWS, ItemForm, OwnItemForm, PublishForm, Sh
 TAB = "clients:plan"
 
 
-class PlanMixin:
+class PlanView(CaseView):
     """A page of the plan of one case; `self.plan` is None while there is none."""
 
-    permission = Perm.SEE_PLAN
-    staff: Any
-    case: Any
+    permission: Perm | None = Perm.SEE_PLAN
+    plan: Any
 
     def load(self, *args: Any, **kwargs: Any) -> None:
-        super().load(*args, **kwargs)  # type: ignore[misc]
-        self.plan = access.plan_of(self.staff, self.case, self.permission)
+        super().load(*args, **kwargs)
+        self.plan = access.plan_of(self.staff, self.case, self.permission or Perm.SEE_PLAN)
 
     def page_context(self, **data: Any) -> dict[str, Any]:
-        return super().page_context(**{"plan": self.plan, "current_tab": TAB, **data})  # type: ignore[misc]
+        return super().page_context(**{"plan": self.plan, "current_tab": TAB, **data})
 
     def plan_url(self, name: str = TAB, *more: Any) -> str:
         return reverse(name, args=[self.case.ref, *more])
 
 
-class Plan(PlanMixin, CaseView):
+class Plan(PlanView):
     """How the plan stands, and its parts: all, or those of one place."""
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
@@ -70,7 +69,7 @@ def _sharing(plan: Any) -> dict[str, bool]:
     }
 
 
-class PlanSection(PlanMixin, CaseView):
+class PlanSection(PlanView):
     """One section; each item is saved for itself, so that two people lose nothing."""
 
     def load(self, *args: Any, **kwargs: Any) -> None:
@@ -93,7 +92,7 @@ class PlanSection(PlanMixin, CaseView):
         new = _new_forms(request.POST)
         if not all(form.is_valid() for form in [*forms, *new]):
             return self._show(forms, new, status=422)
-        answers = [form.answer() for form in forms if form.prefix + "-was" in request.POST]
+        answers = [form.answer() for form in forms if f"{form.prefix}-was" in request.POST]
         answers += [said for form in new if (said := form.answer(self.section.setting))]
         saved = plans.save_answers(plan, section, answers, by=self.staff)
         if saved.conflicts:
@@ -163,7 +162,7 @@ class RemoveItem(CaseView):
         return HttpResponseRedirect(reverse("clients:plan_section", args=[self.case.ref, self.item.section]))
 
 
-class Publish(PlanMixin, CaseFormPage):
+class Publish(PlanView, CaseFormPage):
     """Make a version: what the plan says today, for good (SP-1)."""
 
     permission = Perm.EDIT_PLAN
@@ -197,7 +196,7 @@ class Decline(CaseView):
         return HttpResponseRedirect(reverse(TAB, args=[self.case.ref]))
 
 
-class Sharing(PlanMixin, CaseView):
+class Sharing(PlanView):
     """Whether shelter staff and legal advocates may read the plan: the client decides."""
 
     http_method_names = ["post"]
@@ -212,7 +211,7 @@ class Sharing(PlanMixin, CaseView):
         return HttpResponseRedirect(self.plan_url())
 
 
-class Collected(PlanMixin, CaseView):
+class Collected(PlanView):
     """Old printed sheets came back or are destroyed (SP-8)."""
 
     http_method_names = ["post"]
@@ -225,7 +224,7 @@ class Collected(PlanMixin, CaseView):
         return HttpResponseRedirect(self.plan_url())
 
 
-class Versions(PlanMixin, CaseView):
+class Versions(PlanView):
     """Every version, and what changed between two of them."""
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
@@ -243,7 +242,7 @@ class Versions(PlanMixin, CaseView):
         )
 
 
-class Version(PlanMixin, CaseView):
+class Version(PlanView):
     """One version as it was made."""
 
     def get(self, request: HttpRequest, ref: str, number: int) -> HttpResponse:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy
 from caseload.foundation import audit
 from caseload.foundation.errors import NotVisible
 from caseload.permissions import Perm
-from caseload.views.base import CaseFormPage, CaseView
+from caseload.views.base import CaseFormPage
 from clients import access, letters, plan_catalogue, planning, queries
 from clients.actions import plan_details, plan_versions, plans
 from clients.forms.plans import OrderCardForm, OrderCopyForm, PrintForm, SignalForm
 from clients.views.base import EditRecordPage, RecordPage, RemoveRecord, paper
-from clients.views.plan import TAB, PlanMixin
+from clients.views.plan import TAB, PlanView
 
 
 class _OnPlan:
@@ -26,7 +26,7 @@ class _OnPlan:
     current_tab = TAB
 
 
-class AddSignal(PlanMixin, _OnPlan, RecordPage):
+class AddSignal(PlanView, _OnPlan, RecordPage):
     permission = Perm.EDIT_PLAN
     form_class = SignalForm
     heading = gettext_lazy("Danger signal")
@@ -58,7 +58,7 @@ class RemoveSignal(_OnPlan, RemoveRecord):
     remove = staticmethod(plan_details.remove_signal)
 
 
-class AddOrderCopy(PlanMixin, _OnPlan, RecordPage):
+class AddOrderCopy(PlanView, _OnPlan, RecordPage):
     permission = Perm.EDIT_PLAN
     form_class = OrderCopyForm
     heading = gettext_lazy("Copy of the order")
@@ -99,7 +99,7 @@ class RemoveOrderCopy(_OnPlan, RemoveRecord):
 # ---- Paper -------------------------------------------------------------------------
 
 
-class PrintPlan(PlanMixin, CaseFormPage):
+class PrintPlan(PlanView, CaseFormPage):
     """Chosen parts for one reader, after the storage question; a look at the sheet before it is printed."""
 
     permission = Perm.SEE_PLAN
@@ -160,7 +160,7 @@ class PrintPlan(PlanMixin, CaseFormPage):
         )
 
 
-class BlankPlan(PlanMixin, CaseView):
+class BlankPlan(PlanView):
     """Empty lines to fill in by hand: nothing needs the computer (SP-12)."""
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
@@ -170,7 +170,7 @@ class BlankPlan(PlanMixin, CaseView):
         return paper(letters.render("sheet.typ", facts), secrets.token_urlsafe(6))
 
 
-class OrderCard(PlanMixin, _OnPlan, CaseFormPage):
+class OrderCard(PlanView, _OnPlan, CaseFormPage):
     """The order-at-hand card (A6): typed from the paper, kept nowhere."""
 
     permission = Perm.SEE_PLAN

@@ -53,21 +53,20 @@ class NewRelease(CaseFormPage):
         return releases.draft(self.case, by=self.staff, **form.values())
 
 
-class ReleaseMixin:
+class ReleaseView(CaseView):
     """A page of one release: `ref` in the address is the release's."""
 
-    permission: Perm
-    staff: Any
+    permission: Perm | None = Perm.SEE_RELEASES
 
     def load(self, *args: Any, **kwargs: Any) -> None:
-        self.release = access.get_release(self.staff, kwargs["ref"], self.permission)
+        self.release = access.get_release(self.staff, kwargs["ref"], self.permission or Perm.SEE_RELEASES)
         self.case = self.release.case
 
     def form_context(self) -> dict[str, Any]:
         return {"release": self.release, "current_tab": TAB, "back_url": self.release.get_absolute_url()}
 
 
-class ReleasePage(ReleaseMixin, CaseView):
+class ReleasePage(ReleaseView):
     permission = Perm.SEE_RELEASES
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
@@ -81,7 +80,7 @@ class ReleasePage(ReleaseMixin, CaseView):
         )
 
 
-class EditRelease(ReleaseMixin, CaseFormPage):
+class EditRelease(ReleaseView, CaseFormPage):
     """Correct a release nobody has signed yet."""
 
     permission = Perm.EDIT_RELEASES
@@ -95,7 +94,7 @@ class EditRelease(ReleaseMixin, CaseFormPage):
         return releases.change_draft(self.release, by=self.staff, **form.values())
 
 
-class SignRelease(ReleaseMixin, CaseFormPage):
+class SignRelease(ReleaseView, CaseFormPage):
     permission = Perm.EDIT_RELEASES
     form_class = SignForm
     template = "clients/release_sign.html"
@@ -111,7 +110,7 @@ class SignRelease(ReleaseMixin, CaseFormPage):
         )
 
 
-class RevokeRelease(ReleaseMixin, CaseFormPage):
+class RevokeRelease(ReleaseView, CaseFormPage):
     permission = Perm.EDIT_RELEASES
     form_class = RevokeForm
     template = "clients/release_revoke.html"
@@ -121,7 +120,7 @@ class RevokeRelease(ReleaseMixin, CaseFormPage):
         return releases.revoke(self.release, by=self.staff, how=form.cleaned_data["how"])
 
 
-class RevokedInWriting(ReleaseMixin, CaseView):
+class RevokedInWriting(ReleaseView):
     permission = Perm.EDIT_RELEASES
     http_method_names = ["post"]
 
@@ -131,7 +130,7 @@ class RevokedInWriting(ReleaseMixin, CaseView):
         return HttpResponseRedirect(self.release.get_absolute_url())
 
 
-class VoidRelease(ReleaseMixin, CaseFormPage):
+class VoidRelease(ReleaseView, CaseFormPage):
     permission = Perm.EDIT_RELEASES
     form_class = VoidForm
     template = "clients/release_void.html"
@@ -140,7 +139,7 @@ class VoidRelease(ReleaseMixin, CaseFormPage):
         return releases.void(self.release, by=self.staff, reason=form.cleaned_data["reason"])
 
 
-class Disclose(ReleaseMixin, CaseFormPage):
+class Disclose(ReleaseView, CaseFormPage):
     """Enter what was told by phone or in person; the release is checked at this moment."""
 
     permission = Perm.EDIT_RELEASES
@@ -156,7 +155,7 @@ class Disclose(ReleaseMixin, CaseFormPage):
         return self.release
 
 
-class PrintRelease(ReleaseMixin, CaseView):
+class PrintRelease(ReleaseView):
     """The release on paper: to read before signing, and to take along."""
 
     permission = Perm.SEE_RELEASES

@@ -73,6 +73,19 @@ def test_an_item_removed_meanwhile_does_not_swallow_what_was_typed(file, as_staf
     assert "Dog gate" in page and "keep it shut" in page
 
 
+def test_a7_the_page_refuses_a_copy_handed_over_without_a_release(file, as_staff):
+    url = reverse("clients:order_copy_edit", args=[file["copy"].ref])
+    ana = as_staff("ana")
+    form = ana.get(url).context["form"]
+    data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    data |= {"decision": "given", "handed_by": "agency", "place": "Acme Works"}
+    response = ana.post(url, data)
+    assert (
+        response.status_code == 422 and "a release for this recipient is needed" in response.content.decode()
+    )
+    assert ana.post(url, data | {"handed_by": "client"}).status_code == 302
+
+
 def print_data(**more):
     return {
         "client_asked": "on",

@@ -21,6 +21,7 @@ from caseload.api.base import (
     WholeFilter,
     Words,
     YesNoFilter,
+    many,
 )
 from caseload.models import Assignment, Case, Episode
 from clients.api.serializers.people import ClientValues, ContactValues, RespondentValues, optional, yes_no
@@ -61,8 +62,8 @@ class CaseNew(Input):
     """Intake. Nothing but a way to refer to the client is needed."""
 
     client = ClientValues(help_text="A name, an alias or `code_only` is needed.")
-    household = MemberValues(many=True, required=False, max_length=30)
-    contact_methods = ContactValues(many=True, required=False, max_length=20)
+    household = many(MemberValues, required=False, max_length=30)
+    contact_methods = many(ContactValues, required=False, max_length=20)
     respondent = RespondentValues(required=False, allow_null=True)
     assign_to = Ref(required=False, allow_null=True, help_text="Caseworker; else the supervisor chooses.")
     team = Ref(required=False, allow_null=True, help_text=TEAM)

@@ -21,6 +21,7 @@ from caseload.api.base import (
     Whole,
     Words,
     YesNoFilter,
+    many,
 )
 from clients.choices import (
     ContactChannel,
@@ -186,13 +187,13 @@ class SafeHours(Input):
 class ContactValues(Input):
     kind = Choice(ContactKind.choices, required=False)
     value = Line(max_length=500, help_text="The number or address.")
-    label = optional(help_text="Whose it is, or where.")
+    label = optional(help_text="Whose it is, or where.")  # type: ignore[assignment]
     safe_to_call = flag()
     safe_to_voicemail = flag()
     safe_to_text = flag()
     safe_to_email = flag()
     safe_to_post = flag()
-    hours = SafeHours(many=True, required=False, max_length=7)
+    hours = many(SafeHours, required=False, max_length=7)
     hours_note = optional_text()
     say_you_are_from = optional()
     code_word = optional()
@@ -241,7 +242,7 @@ class ShownHours(Output):
 
 class ContactFull(ContactRow):
     value = Words()
-    label = Words()
+    label = Words()  # type: ignore[assignment]
     hours = ShownHours(many=True)
     hours_note = Words()
     say_you_are_from = Words()

@@ -17,6 +17,7 @@ from caseload.api.base import (
     Whole,
     Words,
     YesNoFilter,
+    many,
 )
 from clients import plan_catalogue
 from clients.api.serializers.people import optional, optional_text
@@ -54,7 +55,7 @@ class ItemRow(Output):
     section = Choice(SECTIONS)
     key = Words(help_text="Code of a common item; empty for one in the client's own words.")
     setting = Choice(Setting.choices)
-    label = Words(source="shown_label")
+    label = Words(source="shown_label")  # type: ignore[assignment]
     state = Choice(PlanState.choices, allow_blank=True, help_text=ANSWER)
     words = Words()
     staff_note = Words(help_text="For staff; never printed.")
@@ -105,7 +106,7 @@ class AnswerNew(Input):
 
     key = optional(max_length=64)
     ref = Ref(required=False)
-    label = optional()
+    label = optional()  # type: ignore[assignment]
     state = Choice(PlanState.choices, allow_blank=True, help_text=ANSWER)
     words = optional_text()
     staff_note = optional_text()
@@ -114,7 +115,7 @@ class AnswerNew(Input):
 
 class Answers(Input):
     section = Choice(SECTIONS)
-    answers = AnswerNew(many=True, min_length=1, max_length=60)
+    answers = many(AnswerNew, min_length=1, max_length=60)
 
 
 class Publish(Input):

@@ -21,6 +21,7 @@ from caseload.api.base import (
     Whole,
     Words,
     YesNoFilter,
+    many,
 )
 from clients.api.serializers.people import optional, optional_text
 from clients.choices import (
@@ -128,7 +129,7 @@ class Signer(Input):
 
 
 class ReleaseSign(Input):
-    signers = Signer(many=True, max_length=4)
+    signers = many(Signer, max_length=4)
     informed = serializers.BooleanField(help_text="What may come of it was talked through.")
     not_a_condition = serializers.BooleanField(help_text="It was made clear that help does not depend on it.")
     alternatives_discussed = serializers.BooleanField(required=False)
