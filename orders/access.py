@@ -19,7 +19,7 @@ def _get(model: type[Thing], staff: Staff, ref: str, perm: Perm, *related: str) 
     rows = model.objects.filter(case__in=access.visible_cases(staff))
     try:
         found = rows.select_related("case", *related).get(ref=ref)
-    except (model.DoesNotExist, ValueError) as error:  # type: ignore[attr-defined]
+    except (model.DoesNotExist, ValueError) as error:
         raise NotVisible from error
     # The case comes with how this person reaches it, so that pages need not ask for each button.
     found.case = access.get_case(staff, found.case.ref, perm)  # type: ignore[attr-defined]

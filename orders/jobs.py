@@ -9,7 +9,7 @@ from caseload.foundation.jobs import AgencyJob, wake
 from orders.actions import sweep as sweeping
 
 
-@shared_task(ignore_result=True, name="orders.jobs.sweep")
+@shared_task(ignore_result=True, name="orders.jobs.sweep")  # type: ignore[untyped-decorator]
 def sweep() -> int:
     """Start `run_agency_sweep` for every agency with something due; returns how many."""
     due = sweeping.due_agencies(clock.now())
@@ -18,7 +18,7 @@ def sweep() -> int:
     return len(due)
 
 
-@shared_task(base=AgencyJob, name="orders.jobs.run_agency_sweep")
+@shared_task(base=AgencyJob, name="orders.jobs.run_agency_sweep")  # type: ignore[untyped-decorator]
 def run_agency_sweep() -> None:
     """Do what is due in one agency; what one transaction should not hold is left to the next run, at once."""
     more = sweeping.sweep(now=clock.now())

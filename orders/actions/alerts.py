@@ -113,7 +113,8 @@ def acknowledge(alert: Alert, *, by: Staff, note: str) -> Alert:
         raise RuleBroken(_("This alert does not wait for an answer."))
     alert.note = note.strip()
     alert.save(update_fields=["note"])
-    waited = int((alert.acknowledged_at - alert.raised_at).total_seconds() // 60)
+    answered_at, raised_at = alert.acknowledged_at or alert.due_at, alert.raised_at or alert.due_at
+    waited = int((answered_at - raised_at).total_seconds() // 60)
     audit.record("orders.alert_acknowledged", alert, phase=alert.phase, level=alert.level, minutes=waited)
     refresh_watch(alert.case)
     touch(alert.case)

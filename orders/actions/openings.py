@@ -92,7 +92,7 @@ def _is_first_service(attempt: ServiceAttempt) -> bool:
     """No earlier service on any order against this respondent in this case (W-11)."""
     earlier = ServiceAttempt.objects.filter(
         case_id=attempt.case_id,
-        order__respondent_id=attempt.order.respondent_id,
+        order__respondent_id=attempt.order.respondent_id,  # type: ignore[misc]
         state=ServiceAttempt.State.STANDS,
         outcome__in=OPENING_OUTCOMES,
         happened_from__lt=attempt.happened_from,
@@ -103,7 +103,7 @@ def _is_first_service(attempt: ServiceAttempt) -> bool:
 def _entered(window: EscalationWindow) -> dict[str, datetime]:
     """Phases of a window that were acted on when they began -> when that was."""
     rows = WindowPhase.objects.filter(window=window, entered_at__isnull=False, was_missed=False)
-    return dict(rows.values_list("phase", "entered_at"))
+    return {phase: at for phase, at in rows.values_list("phase", "entered_at") if at}
 
 
 def _lay_out(

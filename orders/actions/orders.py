@@ -13,7 +13,7 @@ from caseload.actions.cases import touch
 from caseload.actions.tasks import cancel_tasks
 from caseload.foundation import audit, clock
 from caseload.foundation.errors import RuleBroken
-from caseload.foundation.moments import Said, day_interval, end_of_local_day
+from caseload.foundation.moments import Precision, Said, day_interval, end_of_local_day
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
 from clients.actions.plan_details import order_copies_stale
@@ -161,9 +161,7 @@ def _fill_expiry(order: ProtectiveOrder) -> None:
 
 
 def _stated_time(order: ProtectiveOrder) -> datetime:
-    said = Said(
-        told.Precision.EXACT, ZoneInfo(order.tz), order.expires_on, order.expires_time, either_fold=True
-    )
+    said = Said(Precision.EXACT, ZoneInfo(order.tz), order.expires_on, order.expires_time, either_fold=True)
     return told.interval(said, now=clock.now(), field="expires_time").end
 
 

@@ -20,7 +20,8 @@ DEFAULT = Path(__file__).resolve().parent.parent / "policies" / "post_service_de
 
 def default_rules() -> dict[str, Any]:
     """The rules every agency starts with."""
-    return json.loads(DEFAULT.read_text(encoding="utf-8"))
+    rules: dict[str, Any] = json.loads(DEFAULT.read_text(encoding="utf-8"))
+    return rules
 
 
 def current_policy() -> EscalationPolicy:

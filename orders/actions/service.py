@@ -124,7 +124,10 @@ def _check(attempt: ServiceAttempt, when: Interval, *, now: datetime) -> None:
             _("Record first that the order was issued: edit the order and give the date of issue.")
         )
     told.not_in_future(when, now=now, field="day")
-    if order.issued_from and told.surely_before(when, Interval(order.issued_from, order.issued_until)):
+    issued = (
+        Interval(order.issued_from, order.issued_until or order.issued_from) if order.issued_from else None
+    )
+    if issued and told.surely_before(when, issued):
         raise RuleBroken(_("This is before the order was issued. Check both dates."), field="day")
     if order.filed_on and told.surely_before(when, day_interval(order.filed_on, order.zone)):
         raise RuleBroken(_("This is before the petition was filed. Check both dates."), field="day")

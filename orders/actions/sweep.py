@@ -72,7 +72,8 @@ def _unanswered(now: datetime) -> QuerySet[Alert]:
 
 def _each(rows: QuerySet[Any], act: Callable[[Any], Any]) -> bool:
     """Claim and act on each row; rows another sweep holds are left to it, and one bad row stops no other."""
-    done, failed = 0, []
+    failed: list[int] = []
+    done = 0
     while done < MOST_AT_ONCE:
         batch = rows.exclude(pk__in=failed).select_for_update(skip_locked=True, no_key=True, of=("self",))
         claimed = list(batch[: MOST_AT_ONCE - done])

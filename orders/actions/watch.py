@@ -18,7 +18,7 @@ def refresh_watch(case: Case) -> None:
     )  # Two windows of one case change one at a time.
     windows = list(EscalationWindow.objects.filter(case=case, state=WindowState.OPEN, level__gt=0))
     answers = Alert.objects.filter(case=case, state__in=WAITING_STATES, acknowledge_by__isnull=False)
-    due = list(answers.values_list("acknowledge_by", flat=True))
+    due = [at for at in answers.values_list("acknowledge_by", flat=True) if at]
     due += [window.phase_ends_at for window in windows if window.phase_ends_at]
     next_due_at = min(due, default=None)
     if windows:

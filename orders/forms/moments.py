@@ -75,7 +75,7 @@ class MomentFields(forms.Form):
 
     def __init__(self, *args: Any, tz: str, zones: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["tz"].choices = zone_choices(tz, *zones)
+        self.fields["tz"].choices = zone_choices(tz, *zones)  # type: ignore[attr-defined]
         self.fields["tz"].initial = tz
 
     @property
@@ -86,13 +86,17 @@ class MomentFields(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         precision = data.get("precision")
-        wanted = {
-            Precision.EXACT: ("day", "at"),
-            Precision.HOUR: ("day", "at"),
-            Precision.PART_OF_DAY: ("day", "part"),
-            Precision.DATE_ONLY: ("day",),
-            Precision.APPROX_DATE: ("day", "give_or_take_days"),
-        }.get(precision, ())
+        wanted = (
+            {
+                Precision.EXACT: ("day", "at"),
+                Precision.HOUR: ("day", "at"),
+                Precision.PART_OF_DAY: ("day", "part"),
+                Precision.DATE_ONLY: ("day",),
+                Precision.APPROX_DATE: ("day", "give_or_take_days"),
+            }.get(Precision(precision), ())
+            if precision
+            else ()
+        )
         for name in wanted:
             if not data.get(name) and name not in self.errors:
                 self.add_error(name, _MISSING[name])

@@ -120,10 +120,10 @@ class OrderForm(Form):
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.people = people
-        self.fields["respondent"].queryset = respondents
-        self.fields["replaces"].queryset = replaceable
-        self.fields["protected"].choices = [(ref, name) for ref, _kind, name in people]
-        self.fields["tz"].choices = zone_choices(tz, *zones)
+        self.fields["respondent"].queryset = respondents  # type: ignore[attr-defined]
+        self.fields["replaces"].queryset = replaceable  # type: ignore[attr-defined]
+        self.fields["protected"].choices = [(ref, name) for ref, _kind, name in people]  # type: ignore[attr-defined]
+        self.fields["tz"].choices = zone_choices(tz, *zones)  # type: ignore[attr-defined]
         self.fields["tz"].initial = tz
 
     @property
@@ -174,7 +174,7 @@ class EditOrderForm(OrderForm):
         if state and state not in dict(
             STATES
         ):  # An ended order may be corrected without coming back to life.
-            self.fields["state"].choices = [*STATES, (state, OrderState(state).label)]
+            self.fields["state"].choices = [*STATES, (state, OrderState(state).label)]  # type: ignore[attr-defined]
 
 
 class EndOrderForm(Form):

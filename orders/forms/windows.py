@@ -33,8 +33,8 @@ class BoardFilterForm(Form):
         self, *args: Any, teams: list[tuple[str, str]], phases: list[tuple[str, Any]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [("", _("All teams")), *teams]
-        self.fields["phase"].choices = [("", _("All phases")), *phases]
+        self.fields["team"].choices = [("", _("All teams")), *teams]  # type: ignore[attr-defined]
+        self.fields["phase"].choices = [("", _("All phases")), *phases]  # type: ignore[attr-defined]
 
 
 class CloseEarlyForm(Form):

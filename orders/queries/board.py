@@ -30,7 +30,7 @@ class BoardFilters:
     phase: str = ""
     late: bool = False
 
-    def apply(self, rows: QuerySet[EscalationWindow]) -> QuerySet[EscalationWindow]:
+    def apply(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if self.team:
             rows = rows.filter(case__team__ref=self.team)
         if self.phase:
@@ -73,7 +73,7 @@ def _waiting() -> QuerySet[Alert]:
     return Alert.objects.filter(state__in=WAITING_STATES)
 
 
-def _shown(staff: Staff) -> QuerySet[EscalationWindow]:
+def _shown(staff: Staff) -> QuerySet[Any]:
     """Open windows, and ended ones that still wait for an answer: those stay until somebody gives it."""
     cases = access.visible_cases(staff, Perm.SEE_BOARD)
     waits = Exists(_waiting().filter(window=OuterRef("pk")))
@@ -116,7 +116,7 @@ def board_rows(
             BoardRow(
                 window,
                 alert=max(waiting, key=lambda alert: (alert.level, -alert.pk), default=None),
-                answered=max(answered, key=lambda alert: alert.acknowledged_at, default=None),
+                answered=max(answered, key=lambda alert: alert.acknowledged_at or alert.due_at, default=None),
                 advocate=advocates.get(window.case_id),
                 tasks_done=done,
                 tasks_total=total,

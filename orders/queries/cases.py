@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -54,7 +55,7 @@ class Banner:
     def expiring(self) -> list[CaseOrder]:
         """Orders in force with an end, the earliest first."""
         ends = [row for row in self.active if row.order.expires_at]
-        return sorted(ends, key=lambda row: row.order.expires_at)
+        return sorted(ends, key=lambda row: row.order.expires_at or row.order.created_at)
 
 
 def orders_of(case: Case) -> QuerySet[ProtectiveOrder]:
@@ -80,8 +81,8 @@ def case_orders(case: Case) -> list[CaseOrder]:
         CaseOrder(
             order,
             order.force_at(now),
-            next(iter(order.open_windows), None),
-            next(iter(order.next_hearings), None),
+            next(iter(cast(Any, order).open_windows), None),
+            next(iter(cast(Any, order).next_hearings), None),
         )
         for order in rows
     ]

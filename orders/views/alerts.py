@@ -19,7 +19,13 @@ from orders import access, queries
 from orders.actions import alerts as actions
 from orders.forms import AnswerForm
 from orders.models import Alert
+from orders.views.base import TAB
 from orders.views.board import rows_response
+
+
+def _is_part(request: HttpRequest) -> bool:
+    """Whether the board asks for a part of itself."""
+    return bool(request.headers.get("HX-Request"))
 
 
 class _OfAlert(CaseView):
@@ -39,7 +45,7 @@ class _OfAlert(CaseView):
         shown = queries.alert_page(self.alert)
         return self.page(
             "orders/alert.html", status=status, shown=shown, alert=self.alert, form=form if may else None,
-            may_answer=may, current_tab="orders:case_orders",
+            may_answer=may, current_tab=TAB,
         )  # fmt: skip
 
 
@@ -57,7 +63,7 @@ class AcknowledgeAlert(_OfAlert):
     permission = Perm.ACKNOWLEDGE_ALERT
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
-        if not request.htmx:
+        if not _is_part(request):
             return redirect(self.alert)
         return self._inline(self._form())
 
@@ -70,12 +76,12 @@ class AcknowledgeAlert(_OfAlert):
                 form.add_error(broken.field if broken.field in form.fields else None, broken.message)
             else:
                 return self._answered(answered)
-        return self._inline(form, status=422) if request.htmx else self.show(form, status=422)
+        return self._inline(form, status=422) if _is_part(request) else self.show(form, status=422)
 
     def _answered(self, alert: Alert) -> HttpResponse:
         mine = alert.acknowledged_by_id == self.staff.pk
         words = _("Acknowledged.") if mine else self._who_was_first(alert)
-        if self.request.htmx:
+        if _is_part(self.request):
             response = rows_response(self, news=words, focus=True)
             response["HX-Retarget"], response["HX-Reswap"] = "#board-rows", "outerHTML"
             return response

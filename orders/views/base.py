@@ -5,30 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from caseload.permissions import Perm
-from caseload.views.base import CaseFormPage, CaseView
+from caseload.views.base import CaseView, FormMixin
 from orders import access
 from orders.models import ProtectiveOrder
 
+TAB = "orders:case_orders"
 
-class _OfOrder:
-    """Fetches the order that the address names."""
+
+class OrderView(CaseView):
+    """A page of one order."""
 
     permission: Perm | None = Perm.SEE_ORDERS
     order: ProtectiveOrder
 
     def load(self, *args: Any, **kwargs: Any) -> None:
-        self.order = access.get_order(self.staff, kwargs["ref"], self.permission)  # type: ignore[attr-defined]
+        self.order = access.get_order(self.staff, kwargs["ref"], self.permission or Perm.SEE_ORDERS)
         self.case = self.order.case
 
     def page_context(self, **data: Any) -> dict[str, Any]:
-        return super().page_context(order=self.order, current_tab="orders:case_orders", **data)  # type: ignore[misc]
+        return super().page_context(order=self.order, current_tab=TAB, **data)
 
 
-class OrderView(_OfOrder, CaseView):
-    """A page of one order."""
-
-
-class OrderFormPage(_OfOrder, CaseFormPage):
+class OrderFormPage(FormMixin, OrderView):
     """A form of one order."""
 
     permission = Perm.EDIT_ORDERS

@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from caseload.permissions import Perm
-from caseload.views.base import CaseFormPage
 from orders import access
 from orders.actions import hearings as actions
 from orders.forms import HearingForm
@@ -17,23 +16,24 @@ from orders.models import Hearing, ProtectiveOrder
 from orders.views.base import OrderFormPage
 
 
-class _InCourtTime:
+class _HearingPage(OrderFormPage):
     """Times on this page are those of the court (DT-2)."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with timezone.override(self.order.zone):  # type: ignore[attr-defined]
-            return super().get(request, *args, **kwargs)  # type: ignore[misc]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        with timezone.override(self.order.zone):  # type: ignore[attr-defined]
-            return super().post(request, *args, **kwargs)  # type: ignore[misc]
-
-
-class NewHearing(_InCourtTime, OrderFormPage):
-    """A date in court about the order."""
 
     form_class = HearingForm
     template = "orders/hearing_form.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with timezone.override(self.order.zone):
+            return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with timezone.override(self.order.zone):
+            return super().post(request, *args, **kwargs)
+
+
+class NewHearing(_HearingPage):
+    """A date in court about the order."""
+
     success_message = _("The hearing is recorded.")
 
     def act(self, form: HearingForm) -> ProtectiveOrder:
@@ -42,12 +42,9 @@ class NewHearing(_InCourtTime, OrderFormPage):
         return self.order
 
 
-class EditHearing(_InCourtTime, CaseFormPage):
+class EditHearing(_HearingPage):
     """Move the hearing, or note what came of it."""
 
-    permission = Perm.EDIT_ORDERS
-    form_class = HearingForm
-    template = "orders/hearing_form.html"
     success_message = _("The hearing is changed.")
     hearing: Hearing
 
@@ -56,8 +53,7 @@ class EditHearing(_InCourtTime, CaseFormPage):
         self.case, self.order = self.hearing.case, self.hearing.order
 
     def page_context(self, **data: Any) -> dict[str, Any]:
-        data |= {"hearing": self.hearing, "order": self.order, "current_tab": "orders:case_orders"}
-        return super().page_context(**data)
+        return super().page_context(hearing=self.hearing, **data)
 
     def initial(self) -> dict[str, Any]:
         names = ("kind", "starts_at", "place", "outcome", "note", "version")

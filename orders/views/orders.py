@@ -15,11 +15,11 @@ from caseload.foundation.moments import Precision
 from caseload.permissions import Perm
 from caseload.views.base import CaseFormPage, CaseView
 from clients import queries as client_queries
-from orders import queries
+from orders import access, queries
 from orders.actions import orders as actions
 from orders.forms import EditOrderForm, EndOrderForm, OrderForm
 from orders.models import ProtectiveOrder
-from orders.views.base import OrderFormPage, OrderView
+from orders.views.base import TAB, OrderFormPage, OrderView
 
 
 class CaseOrders(CaseView):
@@ -31,30 +31,33 @@ class CaseOrders(CaseView):
         return self.page("orders/case_orders.html", rows=queries.case_orders(self.case))
 
 
-class _OrderForm:
-    template = "orders/order_form.html"
-
-    def form_kwargs(self) -> dict[str, Any]:
-        order = getattr(self, "order", None)
-        replaceable = queries.order_choices(self.case)  # type: ignore[attr-defined]
-        return {
-            "people": queries.people_of(self.case),  # type: ignore[attr-defined]
-            "respondents": client_queries.respondents(self.case),  # type: ignore[attr-defined]
-            "replaceable": replaceable.exclude(pk=order.pk) if order else replaceable,
-            "tz": order.tz if order else self.agency.timezone,  # type: ignore[attr-defined]
-            "zones": (self.agency.timezone,),  # type: ignore[attr-defined]
-        }
-
-
-class NewOrder(_OrderForm, CaseFormPage):
-    """Take in an order."""
+class _OrderForm(CaseFormPage):
+    """What the pages for a new order and for a known one share."""
 
     permission = Perm.EDIT_ORDERS
-    form_class = OrderForm
-    success_message = _("The order is recorded.")
+    template = "orders/order_form.html"
+    order: ProtectiveOrder | None = None
+
+    def form_kwargs(self) -> dict[str, Any]:
+        order = self.order
+        replaceable = queries.order_choices(self.case)
+        return {
+            "people": queries.people_of(self.case),
+            "respondents": client_queries.respondents(self.case),
+            "replaceable": replaceable.exclude(pk=order.pk) if order else replaceable,
+            "tz": order.tz if order else self.agency.timezone,
+            "zones": (self.agency.timezone,),
+        }
 
     def page_context(self, **data: Any) -> dict[str, Any]:
-        return super().page_context(current_tab="orders:case_orders", **data)
+        return super().page_context(order=self.order, current_tab=TAB, **data)
+
+
+class NewOrder(_OrderForm):
+    """Take in an order."""
+
+    form_class = OrderForm
+    success_message = _("The order is recorded.")
 
     def act(self, form: OrderForm) -> ProtectiveOrder:
         return actions.record_order(self.case, by=self.staff, issued=form.issued(), **form.facts())
@@ -68,11 +71,17 @@ class OrderPage(OrderView):
         return self.page("orders/order.html", shown=queries.order_page(self.order))
 
 
-class EditOrder(_OrderForm, OrderFormPage):
+class EditOrder(_OrderForm):
     """Correct the record, or take in a changed paper."""
+
+    order: ProtectiveOrder
 
     form_class = EditOrderForm
     success_message = _("The order is changed.")
+
+    def load(self, *args: Any, **kwargs: Any) -> None:
+        self.order = access.get_order(self.staff, kwargs["ref"], Perm.EDIT_ORDERS)
+        self.case = self.order.case
 
     def initial(self) -> dict[str, Any]:
         order = self.order

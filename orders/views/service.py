@@ -15,7 +15,7 @@ from orders import access
 from orders.actions import service as actions
 from orders.forms import CorrectServiceForm, ReasonForm, ServiceForm
 from orders.models import ProtectiveOrder, ServiceAttempt
-from orders.views.base import OrderFormPage
+from orders.views.base import TAB, OrderFormPage
 
 
 class RecordService(OrderFormPage):
@@ -42,21 +42,21 @@ class RecordService(OrderFormPage):
         return self.order
 
 
-class _OfAttempt:
-    permission: Perm | None = Perm.EDIT_ORDERS
+class _OfAttempt(CaseFormPage):
+    """A form about one attempt."""
+
+    permission = Perm.EDIT_ORDERS
     attempt: ServiceAttempt
 
     def load(self, *args: Any, **kwargs: Any) -> None:
-        self.attempt = access.get_attempt(self.staff, kwargs["ref"], self.permission)  # type: ignore[attr-defined]
+        self.attempt = access.get_attempt(self.staff, kwargs["ref"], Perm.EDIT_ORDERS)
         self.case, self.order = self.attempt.case, self.attempt.order
 
     def page_context(self, **data: Any) -> dict[str, Any]:
-        return super().page_context(  # type: ignore[misc]
-            attempt=self.attempt, order=self.order, current_tab="orders:case_orders", **data
-        )
+        return super().page_context(attempt=self.attempt, order=self.order, current_tab=TAB, **data)
 
 
-class CorrectService(_OfAttempt, CaseFormPage):
+class CorrectService(_OfAttempt):
     """The attempt as it should have been recorded; the earlier entry stays."""
 
     form_class = CorrectServiceForm
@@ -72,7 +72,7 @@ class CorrectService(_OfAttempt, CaseFormPage):
         return {**{name: getattr(attempt, name) for name in same}, **attempt.said}
 
     def form_kwargs(self) -> dict[str, Any]:
-        return {"tz": self.attempt.tz, "zones": (self.agency.timezone, self.order.tz)}  # type: ignore[attr-defined]
+        return {"tz": self.attempt.tz, "zones": (self.agency.timezone, self.order.tz)}
 
     def act(self, form: CorrectServiceForm) -> ProtectiveOrder:
         actions.correct_service(
@@ -81,7 +81,7 @@ class CorrectService(_OfAttempt, CaseFormPage):
         return self.order
 
 
-class VoidService(_OfAttempt, CaseFormPage):
+class VoidService(_OfAttempt):
     """Withdraw an entry that should not be there."""
 
     form_class = ReasonForm

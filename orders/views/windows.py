@@ -14,6 +14,7 @@ from orders.actions import policies
 from orders.actions import windows as actions
 from orders.forms import CloseEarlyForm, PolicyForm
 from orders.models import EscalationWindow, ProtectiveOrder
+from orders.views.base import TAB
 
 
 class CloseEarly(CaseFormPage):
@@ -30,7 +31,7 @@ class CloseEarly(CaseFormPage):
         self.case, self.order = self.window.case, self.window.order
 
     def page_context(self, **data: Any) -> dict[str, Any]:
-        data |= {"window": self.window, "order": self.order, "current_tab": "orders:case_orders"}
+        data |= {"window": self.window, "order": self.order, "current_tab": TAB}
         return super().page_context(**data)
 
     def act(self, form: CloseEarlyForm) -> ProtectiveOrder:
