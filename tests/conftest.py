@@ -142,3 +142,11 @@ def frozen():
         return time_machine.travel(at, tick=False)
 
     return freeze
+
+
+@pytest.fixture
+def story(world):
+    """One of everything in one case: see `tests.story`."""
+    from tests.story import make_story
+
+    return make_story(world)

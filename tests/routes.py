@@ -19,10 +19,25 @@ def only(names: str) -> frozenset[str]:
 
 
 EVERYBODY = only("ana ben sol dee ada aud lee shea val dat fin eve")
-# Who reaches the story's case: assigned (ana), legal assigned (lee), its team's supervisor, the director.
+ABROAD = only("eve")
+HERE = EVERYBODY - ABROAD
+
+# On the story's case: assigned (ana), legal assigned (lee), its team's supervisor, the director. Shelter
+# staff reach it because the client stays in the shelter; ben is an advocate of the team and barred from it.
 CASEWORK = only("ana lee sol dee")
-# Shelter staff see it only while the client stays in the shelter; the story's client does.
 HOUSE = CASEWORK | only("shea")
+PLANNERS = only("ana sol dee")
+ANSWERING = only("sol dee")
+LOCATION = only("ana dee")
+
+# By role alone, in each person's own agency: an address that names nothing is open to eve's role too.
+ADVOCATES = only("ana ben eve")
+CASEWORKERS = ADVOCATES | only("lee sol dee")
+LISTS = CASEWORKERS | only("shea")
+INTAKE = ADVOCATES | only("sol dee val")
+DIRECTORY = ADVOCATES | only("sol dee ada")
+COLLEAGUES = CASEWORKERS | only("ada")
+ADMIN = only("ada")
 
 
 @dataclass(frozen=True)
@@ -36,4 +51,187 @@ class Route:
     data: dict[str, Any] = field(default_factory=dict)
 
 
-ROUTES: list[Route] = []
+def of(name: str, **more: Any) -> Callable[[Any], dict[str, Any]]:
+    """The address holds the ref of the story's `name`."""
+    return lambda story: {"ref": getattr(story, name).ref, **more}
+
+
+def _get(name: str, who: frozenset[str], thing: str = "", **more: Any) -> list[Route]:
+    return [Route(name, "get", who, of(thing, **more) if thing else None)]
+
+
+def _post(name: str, who: frozenset[str], thing: str = "", **more: Any) -> list[Route]:
+    return [Route(name, "post", who, of(thing, **more) if thing else None)]
+
+
+def _form(
+    name: str, who: frozenset[str], thing: str = "", sending: frozenset[str] | None = None, **more: Any
+) -> list[Route]:
+    """A page with a form: looking at it, and sending it, which may take more."""
+    return _get(name, who, thing, **more) + _post(name, who if sending is None else sending, thing, **more)
+
+
+OPEN_TO_ALL = [
+    *_get("health-live", EVERYBODY),
+    *_get("health-ready", EVERYBODY),
+    *_post("caseload:preferences", EVERYBODY),
+    *_post("caseload:quick-exit", EVERYBODY),
+    *_get("caseload:neutral", EVERYBODY),
+    *_get("caseload:still-here", EVERYBODY),
+    Route("caseload:join", "get", EVERYBODY, lambda story: {"token": story.token}),
+    Route("caseload:join", "post", EVERYBODY, lambda story: {"token": story.token}),
+]
+
+STAFF = [
+    *_get("caseload:home", EVERYBODY),
+    *_get("caseload:style", EVERYBODY),
+    *_post("caseload:switch-agency", EVERYBODY),
+    *_form("caseload:notifications", EVERYBODY),
+    *_post("caseload:notice_open", only("sol"), "notice"),
+    *_get("caseload:tasks", LISTS),
+    *_form("caseload:handover", ANSWERING),
+    *_get("caseload:staff", COLLEAGUES),
+    Route("caseload:person", "get", COLLEAGUES - ABROAD, lambda story: {"ref": story.world.cast["ben"].ref}),
+    Route("caseload:person", "post", ADMIN, lambda story: {"ref": story.world.cast["ben"].ref}),
+    Route("caseload:person_leave", "get", ADMIN, lambda story: {"ref": story.world.cast["ben"].ref}),
+    Route("caseload:person_leave", "post", ADMIN, lambda story: {"ref": story.world.cast["ben"].ref}),
+    *_form("caseload:invite", ADMIN),
+    *_post("caseload:invitation_withdraw", ADMIN, "invitation"),
+    *_get("caseload:teams", COLLEAGUES),
+    *_form("caseload:team_new", ADMIN),
+    Route("caseload:team_edit", "get", ADMIN, lambda story: {"ref": story.world.team.ref}),
+    Route("caseload:team_edit", "post", ADMIN, lambda story: {"ref": story.world.team.ref}),
+    *_get("caseload:counts", only("sol dee dat fin")),
+    *_get("caseload:audit", only("sol dee aud")),
+]
+
+CASE = [
+    *_get("caseload:case", HOUSE, "case"),
+    *_form("caseload:case_edit", CASEWORK, "case"),
+    *_form("caseload:case_people", HOUSE, "case", sending=ANSWERING),
+    *_post("caseload:assignment_end", ANSWERING, "assignment"),
+    *_form("caseload:case_restrictions", ANSWERING, "case"),
+    *_post("caseload:restriction_lift", ANSWERING, "restriction"),
+    *_form("caseload:case_close", PLANNERS, "case"),
+    *_form("caseload:case_reopen", PLANNERS, "case"),
+    *_get("caseload:case_history", HOUSE, "case"),
+    *_form("caseload:case_notes", HOUSE, "case"),
+    *_form("caseload:note_edit", only("ana"), "note"),
+    *_post("caseload:note_pin", HOUSE, "note"),
+    *_get("caseload:case_tasks", HOUSE, "case"),
+    *_form("caseload:task_new", HOUSE, "case"),
+    *_get("caseload:task", HOUSE, "task"),
+    *_form("caseload:task_edit", HOUSE, "task"),
+    *_form("caseload:task_drop", HOUSE, "task"),
+    *_post("caseload:task_done", HOUSE, "task"),
+    *_post("caseload:task_undo", HOUSE, "task"),
+]
+
+CLIENT = [
+    *_get("clients:caseload", LISTS),
+    *_form("clients:intake", INTAKE),
+    *_get("clients:client", HOUSE, "case"),
+    *_form("clients:client_edit", CASEWORK, "case"),
+    *_get("clients:location", LOCATION, "case"),
+    *_form("clients:location_edit", LOCATION, "case"),
+    *_form("clients:contact_new", CASEWORK, "case"),
+    *_form("clients:contact_edit", CASEWORK, "contact"),
+    *_post("clients:contact_remove", CASEWORK, "contact"),
+    *_form("clients:household_new", CASEWORK, "case"),
+    *_form("clients:household_edit", CASEWORK, "member"),
+    *_post("clients:household_remove", CASEWORK, "member"),
+    *_form("clients:respondent_new", CASEWORK, "case"),
+    *_form("clients:respondent_edit", CASEWORK, "respondent"),
+    *_form("clients:emergency_contact_new", CASEWORK, "case"),
+    *_form("clients:emergency_contact_edit", CASEWORK, "emergency"),
+    *_post("clients:emergency_contact_remove", CASEWORK, "emergency"),
+]
+
+RELEASES = [
+    *_get("clients:releases", HOUSE, "case"),
+    *_form("clients:release_new", CASEWORK, "case"),
+    *_get("clients:release", HOUSE, "release"),
+    *_form("clients:release_edit", CASEWORK, "draft_release"),
+    *_form("clients:release_sign", CASEWORK, "draft_release"),
+    *_form("clients:release_revoke", CASEWORK, "release"),
+    *_post("clients:release_in_writing", CASEWORK, "release"),
+    *_form("clients:release_void", CASEWORK, "release"),
+    *_form("clients:release_disclose", CASEWORK, "release"),
+    *_get("clients:release_print", HOUSE, "release"),
+]
+
+# The client of the story agreed that legal and shelter staff read the plan; changing it is another thing.
+PLAN = [
+    *_get("clients:plan", HOUSE, "case"),
+    *_form("clients:plan_section", HOUSE, "case", sending=PLANNERS, section="home"),
+    *_post("clients:plan_item_remove", PLANNERS, "item"),
+    *_form("clients:signal_new", PLANNERS, "case"),
+    *_form("clients:signal_edit", PLANNERS, "signal"),
+    *_post("clients:signal_remove", PLANNERS, "signal"),
+    *_form("clients:order_copy_new", PLANNERS, "case"),
+    *_form("clients:order_copy_edit", PLANNERS, "copy"),
+    *_post("clients:order_copy_remove", PLANNERS, "copy"),
+    *_form("clients:plan_publish", PLANNERS, "case"),
+    *_post("clients:plan_decline", PLANNERS, "case"),
+    *_post("clients:plan_sharing", PLANNERS, "case"),
+    *_post("clients:plan_collected", PLANNERS, "case"),
+    *_get("clients:plan_versions", HOUSE, "case"),
+    *_get("clients:plan_version", HOUSE, "case", number=1),
+    *_form("clients:plan_print", HOUSE, "case"),
+    *_get("clients:plan_blank", HOUSE, "case"),
+    *_form("clients:order_card", HOUSE, "case"),
+]
+
+ORDERS = [
+    *_get("orders:board", CASEWORKERS),
+    *_get("orders:board_rows", CASEWORKERS),
+    *_get("orders:case_orders", CASEWORK, "case"),
+    *_form("orders:new", CASEWORK, "case"),
+    *_get("orders:order", CASEWORK, "order"),
+    *_form("orders:edit", CASEWORK, "order"),
+    *_form("orders:end", CASEWORK, "order"),
+    *_post("orders:send_out", CASEWORK, "unserved"),
+    *_form("orders:record_service", CASEWORK, "unserved"),
+    *_form("orders:correct_service", CASEWORK, "attempt"),
+    *_form("orders:void_service", CASEWORK, "attempt"),
+    *_form("orders:new_hearing", CASEWORK, "order"),
+    *_form("orders:edit_hearing", CASEWORK, "hearing"),
+    *_get("orders:alert", CASEWORK, "alert"),
+    *_form("orders:acknowledge", ANSWERING, "alert"),
+    *_form("orders:close_early", ANSWERING, "window"),
+    *_get("orders:policy", COLLEAGUES),
+    *_form("orders:edit_policy", ADMIN),
+]
+
+REFERRALS = [
+    *_get("referrals:directory", EVERYBODY),
+    *_form("referrals:resource_new", DIRECTORY),
+    *_get("referrals:resource", HERE, "resource"),
+    *_form("referrals:resource_edit", DIRECTORY - ABROAD, "resource"),
+    *_post("referrals:resource_verify", DIRECTORY - ABROAD, "resource"),
+    *_get("referrals:refer", CASEWORKERS - ABROAD, "resource"),
+    *_get("referrals:follow_ups", LISTS),
+    *_get("referrals:case_referrals", HOUSE, "case"),
+    *_form("referrals:new", CASEWORK, "case"),
+    *_get("referrals:referral", HOUSE, "referral"),
+    *_form("referrals:referral_edit", CASEWORK, "referral"),
+    *_form("referrals:referral_move", CASEWORK, "referral"),
+]
+
+# Shelter staff prepare letters; what leaves the house is finished by those who work the case.
+LETTERS = [
+    *_form("referrals:letter_new", HOUSE, "case"),
+    *_get("referrals:letter", HOUSE, "letter"),
+    *_form("referrals:letter_edit", HOUSE, "letter"),
+    *_post("referrals:letter_approve", CASEWORK, "letter"),
+    *_post("referrals:letter_finalise", CASEWORK, "letter"),
+    *_post("referrals:letter_deliver", CASEWORK, "final_letter"),
+    *_form("referrals:letter_void", CASEWORK, "letter"),
+    *_get("referrals:letter_picture", HOUSE, "letter", number=1),
+    *_get("referrals:letter_pdf", HOUSE, "final_letter"),
+    *_get("referrals:letter_docx", HOUSE, "letter"),
+]
+
+ROUTES: list[Route] = [
+    *OPEN_TO_ALL, *STAFF, *CASE, *CLIENT, *RELEASES, *PLAN, *ORDERS, *REFERRALS, *LETTERS,
+]  # fmt: skip

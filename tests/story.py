@@ -1,0 +1,207 @@
+"""One of everything: a resident's case in the middle of its work, made through the product's own actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from caseload.actions import cases, notes, notifications, staff, tasks
+from caseload.foundation import clock
+from caseload.foundation.context import acting_as
+from caseload.foundation.moments import Precision, Said
+from caseload.models import Case, Note, Notification, Task
+from clients.actions import disclosures, intake, people, plan_details, plan_versions, plans, releases
+from clients.models import (
+    Client,
+    ContactMethod,
+    EmergencyContact,
+    HouseholdMember,
+    PlanItem,
+    Release,
+    Respondent,
+    SafetyPlan,
+)
+from orders.actions import hearings, orders, service
+from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder, ServiceAttempt
+from referrals.actions import letters, referrals, resources
+from referrals.models import Letter, Referral, Resource
+
+SECTION = "home"
+
+
+@dataclass
+class Story:
+    """What was made, by name. ana is the advocate, lee works with her, ben is barred from the case."""
+
+    world: Any
+    case: Case
+    client: Client
+    contact: ContactMethod
+    member: HouseholdMember
+    respondent: Respondent
+    emergency: EmergencyContact
+    note: Note
+    task: Task
+    notice: Notification
+    assignment: Any
+    restriction: Any
+    invitation: Any
+    token: str
+    order: ProtectiveOrder
+    unserved: ProtectiveOrder
+    attempt: ServiceAttempt
+    window: EscalationWindow
+    alert: Alert
+    hearing: Hearing
+    plan: SafetyPlan
+    item: PlanItem
+    signal: Any
+    copy: Any
+    version: Any
+    printed: Any
+    release: Release
+    draft_release: Release
+    disclosure: Any
+    resource: Resource
+    referral: Referral
+    letter: Letter
+    final_letter: Letter
+
+
+def make_story(world: Any) -> Story:
+    """Everything a case can have, once, in the agency of `world`."""
+    made: dict[str, Any] = {"world": world}
+    with acting_as(world.agency, staff=world.cast["ada"], source="web"):
+        made["invitation"], made["token"] = staff.invite(
+            email="new@example.org", name="Nia New", role="advocate", team=world.team, by=world.cast["ada"]
+        )
+    with acting_as(world.agency, staff=world.cast["ana"], source="web"):
+        _take_in(made, world.cast)
+        _go_to_court(made, world.cast["ana"])
+        _plan(made, world.cast["ana"])
+        _refer(made, world.cast["ana"])
+    return Story(**made)
+
+
+def _take_in(made: dict[str, Any], cast: dict[str, Any]) -> None:
+    ana, sol = cast["ana"], cast["sol"]
+    case = intake.take_in(
+        by=ana,
+        assign_to=ana,
+        is_resident=True,
+        client={
+            "name": "Rosa Quintero",
+            "preferred_name": "Ro",
+            "date_of_birth": "1990-05-01",
+            "languages": "Spanish",
+        },
+        household=[
+            {
+                "name": "Mia Quintero",
+                "relation": "child",
+                "is_child": True,
+                "date_of_birth": "2018-02-03",
+                "school_place": "Birch School",
+            }
+        ],
+        contact_methods=[{"kind": "phone", "value": "312-555-0143", "safe_to_call": "yes"}],
+        respondent={"name": "Sam Colewater", "relationship": "spouse", "phone": "312-555-0199"},
+    )
+    made |= {
+        "case": case,
+        "client": Client.objects.get(case=case),
+        "contact": ContactMethod.objects.get(case=case),
+        "member": HouseholdMember.objects.get(case=case),
+        "respondent": Respondent.objects.get(case=case),
+    }
+    made["emergency"] = people.add_emergency_contact(
+        case, by=ana, name="Kay Moss", phone="312-555-0177", consent_on=clock.today(case.agency.tz)
+    )
+    people.set_location(case, by=ana, version=0, address="12 Elm Street, Chicago")
+    made["assignment"] = cases.assign(case, staff=cast["lee"], by=sol, kind="second")
+    made["restriction"] = cases.restrict(case, staff=cast["ben"], by=sol)
+    made["note"] = notes.write_note(case, by=ana, body="We talked about the school.")
+    made["task"] = tasks.open_task(
+        case, kind="manual", title="Call the school", due_at=clock.now() + timedelta(days=1)
+    )
+    made["notice"] = notifications.queue(
+        [sol], kind="new_case", case=case, url_name="caseload:case", url_ref=case.ref
+    )[0]
+
+
+def said(moment: datetime) -> Said:
+    """A moment as a person tells it, to the minute, in the agency's time."""
+    local = moment.astimezone(ZoneInfo("America/Chicago"))
+    at = local.time().replace(second=0, microsecond=0)
+    return Said(Precision.EXACT, local.tzinfo, local.date(), at, fold=local.fold)
+
+
+def _go_to_court(made: dict[str, Any], ana: Any) -> None:
+    case, now = made["case"], clock.now()
+    facts = {"order_type": "ex_parte_temporary", "tz": "America/Chicago", "terms": ["01", "05"]}
+    issued = said(now - timedelta(days=2))
+    made["order"] = order = orders.record_order(
+        case, by=ana, issued=issued, respondent=made["respondent"], court_name="County Court", **facts
+    )
+    made["unserved"] = orders.record_order(case, by=ana, issued=issued, **facts)
+    made["hearing"] = hearings.record_hearing(
+        order, by=ana, kind="full", starts_at=now + timedelta(days=7), place="Room 4"
+    )
+    made["attempt"] = service.record_service(
+        order, by=ana, said=said(now - timedelta(minutes=30)), outcome="served", server="sheriff"
+    )
+    made["window"] = EscalationWindow.objects.get(order=order)
+    made["alert"] = Alert.objects.get(window=made["window"], state="raised")
+    made["order"].refresh_from_db()
+
+
+def _plan(made: dict[str, Any], ana: Any) -> None:
+    case = made["case"]
+    made["plan"] = plan = plans.start(case, by=ana)
+    answers = [
+        plans.Answer(key="home.locks", state="yes", words="Changed in May"),
+        plans.Answer(label="Dog gate", state="yes", setting="home"),
+    ]
+    plans.save_answers(plan, SECTION, answers, by=ana)
+    made["item"] = PlanItem.objects.get(plan=plan, key="")
+    made["signal"] = plan_details.add_signal(
+        plan, by=ana, signal="Porch light off", audience="neighbour", response="Call 911"
+    )
+    made["copy"] = plan_details.add_order_copy(plan, by=ana, holder="reception", decision="planned")
+    made["version"] = plan_versions.publish(plan, by=ana, made_with_client=True)
+    plan.refresh_from_db()
+    plan.case = case
+    made["printed"] = plan_versions.record_print(
+        plan, by=ana, client_asked=True, storage="trusted_person", sections=[SECTION]
+    )
+    # The client agreed that both may read it, so the table of routes shows how far the roles reach.
+    plans.set_sharing(plan, by=ana, shelter_may_read=True, legal_may_read=True)
+
+
+def _refer(made: dict[str, Any], ana: Any) -> None:
+    case = made["case"]
+    made["resource"] = resource = resources.add(
+        by=ana, name="Night shelter", provider="Harbor Homes", needs=["shelter"], phone="312-555-0121"
+    )
+    terms = {
+        "recipient_name": "Harbor Homes",
+        "recipient_ref": resource.ref,
+        "purpose": "A bed for tonight",
+        "items": ["identity_initials", "household_size", "urgency"],
+        "methods": ["phone", "letter"],
+    }
+    made["release"] = releases.create(
+        case, by=ana, signers=[{"capacity": "client"}], informed=True, not_a_condition=True, **terms
+    )
+    made["draft_release"] = releases.draft(case, by=ana, **terms)
+    made["disclosure"] = disclosures.disclose(
+        made["release"], by=ana, items=["urgency"], method="phone", told_to="Pat at the desk"
+    )
+    made["referral"] = referrals.make(case, by=ana, need="shelter", mode="letter", resource=resource)
+    facts = {"named_as": "initials", "client_name": "R. Q.", "urgency": "today", "household_size": 2}
+    common = {"recipient": "Harbor Homes", "language": "en", "signer": "Ana", "referral": made["referral"]}
+    made["letter"] = letters.draft(case, by=ana, kind="shelter", facts=facts, **common)
+    final = letters.draft(case, by=ana, kind="shelter", facts=facts, **common)
+    made["final_letter"] = letters.finalise(final, by=ana, delivery="handed_to_client", client_read=True)
