@@ -23,9 +23,9 @@ RULES = {
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, **QUICK}
 PER_ROUTE = 2
 CAST = ("ana", "ben", "sol", "dee", "ada", "aud", "lee", "shea", "val", "dat", "fin", "eve")
-# How each element is built and what it stands in: enough to tell a page with something new from one without.
+# How each element is built and what it stands in: tells a page with something new from one without.
 PARTS = """() => { const built = one => [one.tagName, one.getAttribute('class'), one.getAttribute('role'),
-    one.getAttribute('type'), one.hasAttribute('aria-current'), one.hasAttribute('aria-invalid'), one.hidden].join('.');
+    one.getAttribute('type'), one.hasAttribute('aria-current'), one.hasAttribute('aria-invalid')].join('.');
     const all = [...document.querySelectorAll('body *:not(use)')];
     return [...new Set(all.map(one => built(one) + '<' + built(one.parentElement)))]; }"""
 EMPTY = """() => { for (const one of document.querySelector('main form.form[method=post]').elements) {
