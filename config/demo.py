@@ -94,7 +94,7 @@ def _prepare(environment: Mapping[str, str]) -> None:
     say("  Tables ...")
     manage(_as_owner(environment), "migrate", "--noinput")
     messages.compile_catalogue()
-    _collect_static(environment)
+    collect_static(environment)
     say("  Two agencies and their people ...")
     manage(environment, "seed_demo")
 
@@ -113,7 +113,7 @@ def manage(environment: Mapping[str, str], *arguments: str) -> str:
     return run_step([sys.executable, "manage.py", *arguments], environment, ROOT)
 
 
-def _collect_static(environment: Mapping[str, str]) -> None:
+def collect_static(environment: Mapping[str, str]) -> None:
     """Only when a source or a package changed: compressing takes longer than starting."""
     digest = hashlib.sha256((ROOT / "uv.lock").read_bytes())
     for path in sorted(ROOT.glob("*/static/**/*")):

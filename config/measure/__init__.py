@@ -1,0 +1,1 @@
+"""What `make bench` is made of: a client that counts, a workload, and a table."""
