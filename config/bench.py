@@ -53,8 +53,9 @@ def main(arguments: list[str]) -> int:
 def _measure(ending: contextlib.ExitStack) -> None:
     port = _free_port()
     urls = ending.enter_context(embedded.EmbeddedPostgres(HOME))
-    environment = dict(os.environ) | local.demo_settings(port)
-    # The keys belong to the data: kept ones, not those of this terminal.
+    # A data key of this terminal would not open what an earlier run has kept: the keys lie with the data.
+    os.environ.pop("LANTERN_MASTER_KEY", None)
+    environment = dict(os.environ) | local.demo_settings(port, HOME / "secrets.json")
     environment |= {"DATABASE_URL": urls.owner, "OWNER_DATABASE_URL": urls.owner, "BROKER_URL": "memory://"}
     demo.manage(environment, "migrate", "--noinput")
     demo.collect_static(environment)

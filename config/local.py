@@ -27,13 +27,13 @@ def is_given(name: str) -> bool:
     return bool(os.environ.get(name) or os.environ.get(f"{name}_FILE"))
 
 
-def demo_settings(port: int) -> dict[str, str]:
-    """The settings of the demo that the environment does not give; secrets are made once and kept."""
+def demo_settings(port: int, kept: Path = SECRETS) -> dict[str, str]:
+    """The settings of the demo that the environment does not give; secrets are made once, in `kept`."""
     site = {
         "LANTERN_DEMO": "yes",
         "ALLOWED_HOSTS": "127.0.0.1 localhost [::1]",
         "SITE_URL": f"http://127.0.0.1:{port}/",
-        **_kept_secrets(),
+        **_kept_secrets(kept),
     }
     return {name: value for name, value in site.items() if not is_given(name)}
 
@@ -63,15 +63,15 @@ def _attach() -> Urls:
     return urls
 
 
-def _kept_secrets() -> dict[str, str]:
-    if not SECRETS.exists():
+def _kept_secrets(path: Path) -> dict[str, str]:
+    if not path.exists():
         made = {
             "SECRET_KEY": secrets.token_urlsafe(64),
             "LANTERN_MASTER_KEY": base64.b64encode(secrets.token_bytes(32)).decode(),
         }
-        SECRETS.parent.mkdir(parents=True, exist_ok=True)
-        write_private(SECRETS, json.dumps(made))
-    return json.loads(SECRETS.read_text())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_private(path, json.dumps(made))
+    return json.loads(path.read_text())
 
 
 def write_private(path: Path, content: str) -> None:
