@@ -81,7 +81,8 @@ class MomentFields(forms.Form):
     @property
     def asks_which(self) -> bool:
         """Whether the question about the doubled hour belongs on the page."""
-        return bool(self.errors.get("which") or self.data.get("which") or self.initial.get("which"))
+        answered = self.data.get("which") or self.initial.get("which") not in (None, "")
+        return bool(self.errors.get("which") or answered)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -128,7 +128,8 @@ class OrderForm(Form):
 
     @property
     def asks_which(self) -> bool:
-        return bool(self.errors.get("issued_which") or self.data.get("issued_which"))
+        answered = self.data.get("issued_which") or self.initial.get("issued_which")
+        return bool(self.errors.get("issued_which") or answered)
 
     def issued(self) -> Said | None:
         """When it was issued, as told; None when no date was given."""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseload.foundation import audit
 from caseload.foundation.crypto import EncryptedJSONField, EncryptedTextField
-from caseload.foundation.moments import Precision
+from caseload.foundation.moments import Precision, start_of_local_day
 from caseload.foundation.tenancy import AgencyOwned
 from caseload.foundation.versions import Versioned
 from orders.choices import (
@@ -110,6 +110,8 @@ class ProtectiveOrder(Versioned, AgencyOwned):
         if self.state in ENDED_STATES and (self.ended_at is None or at >= self.ended_at):
             return Force.ENDED
         if self.issued_from is None or at < self.issued_from:
+            return Force.NOT_YET
+        if self.effective_on and at < start_of_local_day(self.effective_on, self.zone):
             return Force.NOT_YET
         if self.expires_at is not None and at >= self.expires_at:
             return Force.EXPIRED

@@ -49,7 +49,8 @@ class Banner:
 
     @property
     def unserved(self) -> list[CaseOrder]:
-        return [row for row in self.orders if row.order.is_unserved]
+        alive = (Force.IN_FORCE, Force.NOT_YET)
+        return [row for row in self.orders if row.order.is_unserved and row.force in alive]
 
     @property
     def expiring(self) -> list[CaseOrder]:
@@ -69,7 +70,15 @@ def order_choices(case: Case) -> QuerySet[ProtectiveOrder]:
 
 
 def case_orders(case: Case) -> list[CaseOrder]:
-    """Every order of the case as it stands now; three queries whatever their number."""
+    """Every order of the case as it stands now; three queries whatever their number, once for each page."""
+    known: list[CaseOrder] | None = getattr(case, "orders_now", None)
+    if known is None:
+        known = _case_orders(case)
+        case.orders_now = known  # type: ignore[attr-defined]
+    return known
+
+
+def _case_orders(case: Case) -> list[CaseOrder]:
     now = clock.now()
     windows = EscalationWindow.objects.filter(state=WindowState.OPEN)
     hearings = Hearing.objects.filter(starts_at__gte=now, outcome="").order_by("starts_at")

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import ngettext
 
+from caseload.foundation import audit
 from caseload.permissions import Perm
 from caseload.queries import teams
 from caseload.views.base import AgencyView
@@ -67,6 +68,7 @@ class Board(AgencyView):
             phases=list(PHASE_LABELS.items()),
         )
         board = queries.board_rows(self.staff, filters_from(values), number=values.get("page", 1))
+        audit.viewed(self.staff, "orders.board_viewed", windows=len(board.rows))
         query = values.copy()
         query.pop("since", None)
         return self.page(

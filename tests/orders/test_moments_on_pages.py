@@ -172,3 +172,18 @@ def test_without_a_firearms_term_there_is_no_firearms_deadline(case, ana, acting
     with frozen("2026-11-27T19:00-08:00"), acting("ana"):
         serve(make_order(case, ana, terms=["01"]), ana, said("2026-11-27", "18:40", LOS_ANGELES))
         assert not Task.objects.filter(kind__startswith="orders.firearm_").exists()
+
+
+def test_dt_5_an_order_that_begins_later_is_not_in_force_before(case, ana, acting, frozen):
+    with frozen("2026-11-10T12:00-06:00"), acting("ana"):
+        order = make_order(case, ana, effective_on=date(2026, 11, 12))
+        assert order.force_at(datetime(2026, 11, 11, 23, 59, tzinfo=CHICAGO)) == Force.NOT_YET
+        assert order.force_at(datetime(2026, 11, 12, tzinfo=CHICAGO)) == Force.IN_FORCE
+
+
+def test_dt_4_correcting_a_doubled_time_starts_from_the_first_answer(post, acting, as_staff):
+    post(which="0")
+    with acting():
+        attempt = ServiceAttempt.objects.get()
+    page = as_staff("ana").get(reverse("orders:correct_service", args=[attempt.ref])).content.decode()
+    assert '<input type="radio" name="which" value="0"' in page

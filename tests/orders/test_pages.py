@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from orders.models import Alert, ProtectiveOrder
+from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder
 from tests.orders.conftest import said, serve
 
 NOON = "2026-11-06T17:30-06:00"
@@ -70,3 +70,104 @@ def test_the_policy_pages(as_staff):
     assert as_staff("ana").get(reverse("orders:policy")).status_code == 200
     assert as_staff("ana").get(reverse("orders:edit_policy")).status_code == 403
     assert as_staff("ada").get(reverse("orders:edit_policy")).status_code == 200
+
+
+def test_no_contact_and_visits_together_need_the_exceptions(case, client_of_case, as_staff):
+    fields = {**ORDER_FIELDS, "terms": ["05", "06"]}
+    answer = as_staff("ana").post(reverse("orders:new", args=[case.ref]), fields)
+    assert answer.status_code == 422
+    assert "write down the exceptions" in answer.content.decode()
+    fields["exceptions"] = "Messages about the children"
+    assert as_staff("ana").post(reverse("orders:new", args=[case.ref]), fields).status_code == 302
+
+
+def test_two_people_editing_one_order_lose_nothing(order, as_staff, acting):
+    url = reverse("orders:edit", args=[order.ref])
+    fields = {**ORDER_FIELDS, "version": 1, "new_paper": "no"}
+    assert as_staff("ana").post(url, {**fields, "judge": "First"}).status_code == 302
+    answer = as_staff("sol").post(url, {**fields, "judge": "Second"})
+    assert answer.status_code == 409
+    assert "Second" in answer.content.decode()
+    with acting():
+        assert ProtectiveOrder.objects.select_related("case").get().judge == "First"
+
+
+def test_an_order_can_replace_another_and_end(order, case, as_staff, acting):
+    ana = as_staff("ana")
+    fields = {**ORDER_FIELDS, "order_type": "final", "replaces": order.ref}
+    assert ana.post(reverse("orders:new", args=[case.ref]), fields).status_code == 302
+    with acting():
+        order.refresh_from_db()
+        assert order.state == "superseded"
+        final = ProtectiveOrder.objects.get(order_type="final")
+    url = reverse("orders:end", args=[final.ref])
+    assert ana.post(url, {"version": 1, "state": "dismissed", "reason": "Client's wish"}).status_code == 302
+    assert "Ended" in ana.get(final.get_absolute_url()).content.decode()
+
+
+def test_a_hearing_is_in_the_courts_time(case, client_of_case, as_staff, acting):
+    ana = as_staff("ana")
+    ana.post(reverse("orders:new", args=[case.ref]), {**ORDER_FIELDS, "tz": "America/Los_Angeles"})
+    with acting():
+        order = ProtectiveOrder.objects.get()
+    fields = {"kind": "full", "starts_at_0": "2026-12-01", "starts_at_1": "09:00", "place": "Room 4"}
+    assert ana.post(reverse("orders:new_hearing", args=[order.ref]), fields).status_code == 302
+    assert "9:00 AM PST" in ana.get(order.get_absolute_url()).content.decode()
+    with acting():
+        hearing = Hearing.objects.get()
+    page = ana.get(reverse("orders:edit_hearing", args=[hearing.ref])).content.decode()
+    assert 'value="09:00"' in page
+
+
+def test_an_administrator_sets_new_rules_and_sees_the_versions(as_staff):
+    ada = as_staff("ada")
+    page = ada.get(reverse("orders:edit_policy")).content.decode()
+    assert 'value="72"' in page
+    fields = {
+        "acute_hours": 96, "first_service_uplift_hours": 24, "high_day": 14, "elevated_day": 30,
+        "watch_day": 90, "extended": "on", "extended_day": 180, "acute_answer": 1, "high_answer": 8,
+        "staffed_days": ["mon", "sat"], "staffed_from": "08:00", "staffed_until": "18:00",
+    }  # fmt: skip
+    assert ada.post(reverse("orders:edit_policy"), {**fields, "high_day": 3}).status_code == 422
+    assert ada.post(reverse("orders:edit_policy"), fields).status_code == 302
+    assert "Version 2" in ada.get(reverse("orders:policy")).content.decode()
+
+
+def test_closing_a_window_early_through_the_page(order, served, sol, as_staff, sweep, acting, frozen):
+    sweep("2026-11-10T09:00-06:00")
+    with frozen("2026-11-11T09:00-06:00"):
+        sol_page = as_staff("sol")
+        with acting():
+            window = EscalationWindow.objects.get()
+            waiting = list(Alert.objects.filter(state__in=["raised", "escalated"]))
+        url = reverse("orders:close_early", args=[window.ref])
+        assert as_staff("ana").get(url).status_code == 403
+        fields = {"reason": "Moved away", "client_view": "Feels safe"}
+        assert sol_page.post(url, fields).status_code == 422
+        for alert in waiting:
+            sol_page.post(reverse("orders:acknowledge", args=[alert.ref]), {"note": "Seen"})
+        assert sol_page.post(url, fields).status_code == 302
+        assert "Closed early by Sol" in sol_page.get(order.get_absolute_url()).content.decode()
+
+
+def test_shelter_staff_see_the_badge_and_not_the_orders(order, served, case, as_staff, acting, cast):
+    from caseload.actions.cases import edit_case
+
+    with acting("sol"):
+        edit_case(case, by=cast["sol"], team=case.team, is_resident=True)
+    page = as_staff("shea").get(reverse("caseload:case", args=[case.ref])).content.decode()
+    assert 'aria-label="Safety"' in page
+    assert "Temporary order" not in page
+    assert as_staff("shea").get(order.get_absolute_url()).status_code == 403
+
+
+def test_personal_words_are_unreadable_in_the_database(order, served, acting):
+    from django.db import connection
+
+    with acting("ana"):
+        order.court_name, order.judge = "Circuit court", "Judge Oak"
+        order.save()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT court_name, judge, protected_people FROM orders_protectiveorder")
+            row = cursor.fetchone()
+    assert b"Circuit" not in bytes(row[0]) and b"Oak" not in bytes(row[1])
