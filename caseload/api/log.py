@@ -36,7 +36,7 @@ class Entries(Rows):
 class Nowhere(AgencyAPIView):
     """Whatever else is asked for below /api/v1/: there is no such thing."""
 
-    schema = None
+    schema = None  # type: ignore[assignment]
     permissions = dict.fromkeys(("GET", "POST", "PUT", "PATCH", "DELETE"))
 
     def _nothing(self, request: Any, **at: str) -> Response:

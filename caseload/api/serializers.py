@@ -135,7 +135,7 @@ class EntryRow(Output):
     at = Instant(source="timestamp")
     event = Words(help_text="What it meant, as a code; empty where only fields were stored.")
     action = serializers.SerializerMethodField(help_text="create, update, delete or access.")
-    source = Words(help_text="web, api, job or command.")
+    source = Words(help_text="web, api, job or command.")  # type: ignore[assignment]
     reason = Words()
     staff = Ref(source="staff.ref", allow_null=True)
     staff_name = Words(source="staff.name", allow_null=True)

@@ -44,11 +44,11 @@ def _opened(rows: list[ProtectiveOrder]) -> list[ProtectiveOrder]:
 def _facts(case: Case, data: dict[str, Any]) -> dict[str, Any]:
     """References of a body as the things they name."""
     if "respondent" in data:
-        rows = client_queries.respondents(case)
-        data["respondent"] = named_by_ref(_in(rows), data["respondent"], "respondent")
+        find = _in(client_queries.respondents(case))
+        data["respondent"] = named_by_ref(find, data["respondent"], "respondent")
     if "replaces" in data:
-        rows = queries.order_choices(case)
-        data["replaces"] = named_by_ref(_in(rows), data["replaces"], "replaces")
+        find = _in(queries.order_choices(case))
+        data["replaces"] = named_by_ref(find, data["replaces"], "replaces")
     if "protected_people" in data:
         data["protected_people"] = list(_protected(case, data["protected_people"]))
     return data

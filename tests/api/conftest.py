@@ -42,7 +42,7 @@ class Caller:
 
 
 def _full(path: str) -> str:
-    return path if path.startswith("/") else f"/api/v1/{path}"
+    return path if path.startswith(("/", "http://")) else f"/api/v1/{path}"
 
 
 def token_for(user: Any, **options: Any) -> str:

@@ -18,6 +18,7 @@ from .fields import (
     Whole,
     Words,
     Zone,
+    many,
     named_by_ref,
 )
 from .filters import (
@@ -64,6 +65,7 @@ __all__ = [
     "Words",
     "YesNoFilter",
     "Zone",
+    "many",
     "named_by_ref",
     "problem",
     "register_ref",

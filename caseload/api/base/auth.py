@@ -16,7 +16,7 @@ from rest_framework.parsers import JSONParser
 TOKEN = re.compile(rb"[0-9a-f]{32,128}")
 
 
-class Token(TokenAuthentication):
+class Token(TokenAuthentication):  # type: ignore[misc, unused-ignore]
     """`Authorization: Token ...`; what cannot be a token is refused before the database is asked."""
 
     def authenticate_credentials(self, token: bytes) -> Any:
@@ -25,7 +25,7 @@ class Token(TokenAuthentication):
         return super().authenticate_credentials(token)
 
 
-class TokenScheme(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call, unused-ignore]
     """How the description of the API names the token."""
 
     target_class = "caseload.api.base.auth.Token"

@@ -167,6 +167,12 @@ class Change(Input):
         return fields
 
 
+def many(shape: type[Input], **options: Any) -> Any:
+    """A list of bodies, with limits on how many."""
+    make: Any = shape
+    return make(many=True, **options)
+
+
 def named_by_ref(find: Callable[..., Any], ref: str | None, field: str) -> Any:
     """The thing a body names by reference, None for none; an unknown one is an error of that field."""
     if ref is None:

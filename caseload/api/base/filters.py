@@ -14,7 +14,7 @@ from .fields import FIRST_YEAR, LAST_YEAR, OUT_OF_RANGE
 from .paths import REF
 
 
-class RefFilter(django_filters.CharFilter):
+class RefFilter(django_filters.CharFilter):  # type: ignore[misc, unused-ignore]
     """Rows that point at the thing with this reference."""
 
     field_class = forms.RegexField
@@ -26,7 +26,7 @@ class RefFilter(django_filters.CharFilter):
         return {"type": "string", "pattern": f"^{REF}$"}
 
 
-class ChoiceFilter(django_filters.ChoiceFilter):
+class ChoiceFilter(django_filters.ChoiceFilter):  # type: ignore[misc, unused-ignore]
     """Rows with this code."""
 
     def described(self) -> dict[str, Any]:
@@ -35,7 +35,7 @@ class ChoiceFilter(django_filters.ChoiceFilter):
         return {"type": "string", "enum": [str(code) for code, _words in codes]}
 
 
-class TextFilter(django_filters.CharFilter):
+class TextFilter(django_filters.CharFilter):  # type: ignore[misc, unused-ignore]
     """Rows that hold these words."""
 
     def __init__(self, *, longest: int = 120, **options: Any):
@@ -56,7 +56,7 @@ class YesNoFilter(ChoiceFilter):
         return super().filter(qs, value == "true") if value else qs
 
 
-class WholeFilter(django_filters.NumberFilter):
+class WholeFilter(django_filters.NumberFilter):  # type: ignore[misc, unused-ignore]
     """Rows with this whole number."""
 
     field_class = forms.IntegerField
@@ -87,7 +87,7 @@ class InstantField(forms.CharField):
         return found.astimezone(UTC)
 
 
-class InstantFilter(django_filters.Filter):
+class InstantFilter(django_filters.Filter):  # type: ignore[misc, unused-ignore]
     """Rows before or after an instant."""
 
     field_class = InstantField
@@ -103,13 +103,13 @@ class DayField(forms.DateField):
         super().__init__(input_formats=["%Y-%m-%d"], **options)
 
     def clean(self, value: Any) -> date | None:
-        found = super().clean(value)
+        found: date | None = super().clean(value)
         if found is not None and not FIRST_YEAR <= found.year <= LAST_YEAR:
             raise ValidationError(OUT_OF_RANGE)
         return found
 
 
-class DayFilter(django_filters.Filter):
+class DayFilter(django_filters.Filter):  # type: ignore[misc, unused-ignore]
     """Rows before or after a day."""
 
     field_class = DayField
@@ -118,7 +118,7 @@ class DayFilter(django_filters.Filter):
         return {"type": "string", "format": "date"}
 
 
-class Filters(django_filters.FilterSet):
+class Filters(django_filters.FilterSet):  # type: ignore[misc, unused-ignore]
     """The filters of one list."""
 
     @classmethod

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.utils.text import camel_case_to_spaces
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.plumbing import force_instance
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
@@ -28,18 +27,22 @@ class Problem(serializers.Serializer):
     """Why a request was refused. `errors` has the path of each field at fault and the words about it."""
 
     detail = serializers.CharField()
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    errors = serializers.DictField(  # type: ignore[assignment]
+        child=serializers.ListField(child=serializers.CharField())
+    )
 
 
 class SelfDescribing(AutoSchema):
     """Reads takes, gives, filters and words off the view, so that the description cannot drift from it."""
+
+    view: Any
 
     def get_operation_id(self) -> str:
         parts = [part.replace("-", "_") for part in self._tokenize_path()]
         verb = self.view.verb or ("list" if self._is_page() else VERBS[self.method])
         return "_".join([*parts, verb]) if parts[-1] != verb else "_".join(parts)
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         return self.view.words.get(self.method) or (type(self.view).__doc__ or "").strip()
 
     def get_summary(self) -> str:
@@ -48,7 +51,7 @@ class SelfDescribing(AutoSchema):
     def get_request_serializer(self) -> Any:
         return self.view.takes(self.method)
 
-    def get_response_serializers(self) -> dict[Any, Any]:
+    def get_response_serializers(self) -> Any:
         status, given = self.view.gives(self.method)
         answers: dict[Any, Any] = {self._answer_key(status): self._answer(given)}
         answers |= {code: OpenApiResponse(Problem, description=WORDS[code]) for code in self._refusals()}
@@ -98,18 +101,18 @@ class SelfDescribing(AutoSchema):
             self.view.pagination_class().get_schema_operation_parameters(self.view) if self._is_page() else []
         )
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
-        header = OpenApiParameter.HEADER
+    def get_override_parameters(self) -> Any:
+        wait, ask = "Seconds to wait.", "Token"
         return [
-            OpenApiParameter("Retry-After", int, header, response=[429], description="Seconds to wait."),
-            OpenApiParameter("WWW-Authenticate", str, header, response=[401], description="Token"),
+            OpenApiParameter("Retry-After", int, "header", response=[429], description=wait),
+            OpenApiParameter("WWW-Authenticate", str, "header", response=[401], description=ask),
         ]
 
     def _get_request_for_media_type(self, serializer: Any, direction: Any = "request") -> tuple[Any, bool]:
         """Every body is what its serializer says, PATCH too; it may be left out where nothing is required."""
         if serializer is None:
             return None, False
-        component = self.resolve_serializer(force_instance(serializer), direction)
+        component = self.resolve_serializer(serializer, direction)
         return component.ref, bool(component.schema.get("required"))
 
 

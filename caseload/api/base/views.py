@@ -151,8 +151,8 @@ class Rows(AgencyAPIView):
 
     def get(self, request: Any) -> Response:
         pages = self.pagination_class()
-        rows = pages.paginate_queryset(self.narrowed(), request, view=self)
-        shown = self.shows(self.prepared(list(rows)), many=True, context={"staff": self.staff})
+        rows: list[Any] = list(pages.paginate_queryset(self.narrowed(), request, view=self) or [])
+        shown = self.shows(self.prepared(rows), many=True, context={"staff": self.staff})
         return pages.get_paginated_response(shown.data)
 
     def post(self, request: Any) -> Response:

@@ -26,6 +26,7 @@ from caseload.api.base import (
     Words,
     YesNoFilter,
     Zone,
+    many,
 )
 from caseload.foundation import clock
 from caseload.foundation.moments import Precision
@@ -147,7 +148,7 @@ class OrderFull(OrderRow):
     stay_away = Words()
     address_confidential = serializers.BooleanField()
     filed_under_seal = serializers.BooleanField()
-    source = Choice(Source.choices)
+    source = Choice(Source.choices)  # type: ignore[assignment]
     recorded_by = Ref(source="recorded_by.ref", allow_null=True)
     hearings = HearingRow(many=True, source="shown_hearings")
 
@@ -177,7 +178,7 @@ class OrderValues(Input):
     order_number = optional(max_length=80)
     judge = optional()
     tz = Zone(required=False, help_text="Time zone of the court; the agency's unless told.")
-    protected_people = ProtectedValues(many=True, required=False, max_length=30)
+    protected_people = many(ProtectedValues, required=False, max_length=30)
     terms = serializers.ListField(
         child=Choice(CODES), required=False, max_length=len(CODES), help_text=TERM_CODES
     )
@@ -186,7 +187,7 @@ class OrderValues(Input):
     stay_away = optional_text()
     address_confidential = serializers.BooleanField(required=False)
     filed_under_seal = serializers.BooleanField(required=False)
-    source = Choice(Source.choices, required=False)
+    source = Choice(Source.choices, required=False)  # type: ignore[assignment]
 
 
 class OrderNew(OrderValues):

@@ -54,7 +54,7 @@ class AttemptRow(Output):
     paper_version = Whole()
     in_custody = serializers.BooleanField()
     return_filed_on = Day(allow_null=True)
-    source = Choice(Source.choices)
+    source = Choice(Source.choices)  # type: ignore[assignment]
     known_to_agency_at = Instant()
     recorded_by = Ref(source="recorded_by.ref", allow_null=True)
 
@@ -75,7 +75,7 @@ class AttemptValues(MomentValues):
     in_custody = serializers.BooleanField(required=False)
     documents = Line(required=False, allow_blank=True, max_length=300)
     return_filed_on = Day(required=False, allow_null=True)
-    source = Choice(Source.choices, required=False)
+    source = Choice(Source.choices, required=False)  # type: ignore[assignment]
     note = Text(required=False, allow_blank=True, max_length=2000)
 
 
