@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
-
-from caseload.templatetags.caseload_tags import when
 
 register = template.Library()
 
 
 @register.filter
-def day_in(value: datetime | None, zone: str) -> str:
-    """The local day in which an instant lies, with its weekday and without a time."""
-    return when(value.astimezone(ZoneInfo(zone)).date()) if value else ""
+def day_in(value: datetime | None, zone: str) -> date | None:
+    """The local day in which an instant lies, for `when` to say."""
+    return value.astimezone(ZoneInfo(zone)).date() if value else None
