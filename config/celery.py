@@ -23,13 +23,15 @@ SWEEPS = {
 def broker(url: str, directory: Path) -> dict[str, Any]:
     """Celery's settings for the broker at `url`, or for files below `directory` without one."""
     if url:
-        options = {"visibility_timeout": 600} if url.startswith(("redis", "rediss")) else {}
-        return {"broker_url": url, "broker_transport_options": options}
+        seconds = {"visibility_timeout": 600} if url.startswith(("redis", "rediss")) else {}
+        return {"broker_url": url, "broker_transport_options": seconds}
     messages, control = directory / "messages", directory / "control"
     for place in (messages, control):
         place.mkdir(mode=0o700, parents=True, exist_ok=True)
     folders = {"data_folder_in": messages, "data_folder_out": messages, "control_folder": control}
-    options = {name: str(place) for name, place in folders.items()} | {"polling_interval": 0.5}
+    options: dict[str, Any] = {name: str(place) for name, place in folders.items()} | {
+        "polling_interval": 0.5
+    }
     return {"broker_url": "filesystem://localhost", "broker_transport_options": options}
 
 

@@ -149,7 +149,7 @@ class EmbeddedPostgres:
         first_password.touch(mode=0o600)
         place.hand_over(first_password)
         first_password.write_text(self._passwords()[SUPERUSER])
-        command = [
+        command: list[str | Path] = [
             place.binaries / "initdb",
             "-D",
             place.data,
@@ -228,7 +228,7 @@ class EmbeddedPostgres:
             made = {role: secrets.token_hex(24) for role in (SUPERUSER, "lantern_owner", "lantern_app")}
             path.touch(mode=0o600)
             path.write_text(json.dumps(made))
-        return json.loads(path.read_text())
+        return dict(json.loads(path.read_text()))
 
 
 @contextlib.contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -53,7 +54,7 @@ def assign(
     if existing:
         end_assignment(existing, by=by)
     assignment = Assignment.objects.create(case=case, staff=staff, kind=kind, ends_at=ends_at, assigned_by=by)
-    grant = assign_perm(GRANT, staff.user, case)
+    grant: Any = assign_perm(GRANT, staff.user, case)
     CaseGrant.objects.filter(pk=grant.pk).update(ends_at=ends_at)
     if kind == Assignment.Kind.PRIMARY:
         _hand_over_tasks(case, staff)

@@ -32,7 +32,7 @@ _OWN_WIDGETS = {
 
 
 class _Calm:
-    """No browser bubbles: the server answers with a summary that links to each field and keeps what was typed."""
+    """No browser bubbles: the server answers with a summary that links to fields and keeps what was typed."""
 
     default_renderer: BaseRenderer | type[BaseRenderer] | None = LanternRenderer
     use_required_attribute = False

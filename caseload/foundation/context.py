@@ -31,7 +31,7 @@ class Acting:
 
     @property
     def agency_id(self) -> int:
-        return self.agency.pk
+        return int(self.agency.pk)
 
 
 _current: ContextVar[Acting | None] = ContextVar("lantern_acting", default=None)

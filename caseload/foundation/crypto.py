@@ -96,7 +96,7 @@ class KeyDestroyed(Exception):
     """The case's key was destroyed; what it protected cannot be read any more."""
 
 
-def _case_key(instance: models.Model) -> bytes:
+def _case_key(instance: Any) -> bytes:
     acting = context.current()
     slot = ("case", instance.case_id)
     if slot not in acting.keys:
@@ -129,6 +129,8 @@ class Sealed:
 
 class _Opening(DeferredAttribute):
     """Decrypts on first access, so that a list pays only for what it shows."""
+
+    field: Any
 
     def __get__(self, instance: Any, cls: Any = None) -> Any:
         if instance is None:

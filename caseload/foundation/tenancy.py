@@ -21,8 +21,8 @@ class CurrentAgency(Expression):
 
     output_field = models.BigIntegerField()
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [context.current().agency_id]
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, tuple[int]]:
+        return "%s", (context.current().agency_id,)
 
 
 class AgencyManager(models.Manager):

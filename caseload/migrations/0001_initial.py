@@ -1,11 +1,11 @@
-import caseload.foundation.clock
-import caseload.foundation.crypto
-import caseload.foundation.tenancy
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import caseload.foundation.clock
+import caseload.foundation.crypto
+import caseload.foundation.tenancy
 from caseload.foundation import rls
 
 

@@ -14,7 +14,7 @@ from caseload.foundation.tenancy import AgencyOwned, new_ref
 from caseload.permissions import Role
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Makes users that sign in with an e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **extra: Any) -> User:
@@ -31,17 +31,17 @@ class UserManager(BaseUserManager):
 class User(AbstractUser):
     """Somebody who can sign in. What they may see depends on their `Staff` rows alone."""
 
-    username = None
-    first_name = None
-    last_name = None
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
     language = models.CharField(max_length=5, blank=True, default="")
     theme = models.CharField(max_length=5, blank=True, default="")
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: list[str] = []  # type: ignore[misc]
 
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[assignment,misc]
 
     def __str__(self) -> str:
         return f"user {self.pk}"

@@ -71,7 +71,7 @@ class AuditEntry(AbstractLogEntry, AgencyOwned):
     object_ref = models.CharField(max_length=22, blank=True, default="")
     object_kind = models.CharField(max_length=60, blank=True, default="")
 
-    objects = AuditManager()
+    objects = AuditManager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = "audit entry"

@@ -137,7 +137,7 @@ class CaseGrant(UserObjectPermissionBase, AgencyOwned):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     ends_at = models.DateTimeField(null=True, blank=True)
 
-    objects = GrantManager()
+    objects = GrantManager()  # type: ignore[misc]
 
     class Meta:
         unique_together = ["user", "permission", "content_object"]
@@ -149,7 +149,7 @@ class CaseGroupGrant(GroupObjectPermissionBase, AgencyOwned):
 
     content_object = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
 
-    objects = GroupGrantManager()
+    objects = GroupGrantManager()  # type: ignore[misc]
 
     class Meta:
         unique_together = ["group", "permission", "content_object"]

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone, translation
 from django.views import View
@@ -26,7 +26,7 @@ from caseload.views.paging import page_of as page_of
 ACTIVE = "active_staff"
 
 
-def active_staff(request: HttpRequest) -> Staff | None:
+def active_staff(request: Any) -> Staff | None:
     """The place the signed-in person acts from: the one chosen in this session, else the first."""
     places = queries.staff_of_user(request.user.pk)
     request.places = places
@@ -38,9 +38,10 @@ class AgencyView(View):
     """A page of the acting agency. A subclass names the permission it needs; None means any staff member."""
 
     permission: Perm | None = None
+    request: Any
     staff: Staff
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return self._to_sign_in(request)
         staff = active_staff(request)
@@ -136,6 +137,8 @@ class FormMixin:
     """Show a form, act on it, go on; a broken rule goes onto the field and nothing typed is lost."""
 
     form_class: Any
+    page: Any
+    staff: Staff
     template = ""
     success_message: Any = ""
     sending: Perm | None = None  # what sending the form needs, where looking at the page needs less

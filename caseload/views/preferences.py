@@ -55,7 +55,12 @@ def _next(request: HttpRequest) -> str:
 def preferences(request: HttpRequest) -> HttpResponse:
     """Remember language and theme on this device; works before sign-in too."""
     response = HttpResponseRedirect(_next(request))
-    cookie = {"max_age": YEAR, "secure": settings.SESSION_COOKIE_SECURE, "samesite": "Lax", "httponly": True}
+    cookie: dict[str, Any] = {
+        "max_age": YEAR,
+        "secure": settings.SESSION_COOKIE_SECURE,
+        "samesite": "Lax",
+        "httponly": True,
+    }
     if request.POST.get("language") in LANGUAGES:
         response.set_cookie(settings.LANGUAGE_COOKIE_NAME, request.POST["language"], **cookie)
     if request.POST.get("theme") in THEMES:
@@ -68,6 +73,6 @@ class SwitchAgency(AgencyView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         wanted = request.POST.get("place", "")
-        if wanted in {place.ref for place in request.places}:
+        if wanted in {place.ref for place in self.request.places}:
             request.session[ACTIVE] = wanted
         return redirect("caseload:home")

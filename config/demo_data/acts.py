@@ -121,7 +121,11 @@ def release(
     if resource:
         terms["recipient_ref"] = acts_more.resource_of(scene, resource).ref
     if signed:
-        ticks = {"informed": True, "not_a_condition": True, "signers": [{"capacity": "client"}]}
+        ticks: dict[str, Any] = {
+            "informed": True,
+            "not_a_condition": True,
+            "signers": [{"capacity": "client"}],
+        }
         scene.things[name] = releases.create(scene.case, by=scene.by, **terms, **ticks)
     else:
         scene.things[name] = releases.draft(scene.case, by=scene.by, **terms)

@@ -149,7 +149,7 @@ def letter(
     signer = scene.stage.house.signer
     row = letters.draft(
         scene.case, by=scene.by, kind=kind, facts=facts, referral=about,
-        recipient=recipient or about.resource.organization.name, signer=signer["name"],
+        recipient=recipient or (about.resource.organization.name if about else ""), signer=signer["name"],
         signer_title=signer["title"], language=language or scene.stage.agency.language, **more,
     )  # fmt: skip
     if upto != "draft":

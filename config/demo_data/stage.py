@@ -165,7 +165,11 @@ class Stage:
         for alert in waiting.select_related("case__team__supervisor"):
             self._heard.add(alert.pk)
             scene = self.scenes.get(alert.case_id)
-            if scene is None or alert.raised_at > self.now - timedelta(hours=scene.scenario.silent):
+            if (
+                scene is None
+                or alert.raised_at is None
+                or alert.raised_at > self.now - timedelta(hours=scene.scenario.silent)
+            ):
                 continue
             answer = alert.raised_at + timedelta(hours=scene.scenario.answered_after)
             self.plan(answer, partial(self._answer, alert))

@@ -14,7 +14,7 @@ from django.db import connection, models
 from caseload.foundation import crypto
 
 # For each table: its name, its columns, how many rows, the rows.
-Lines = list[tuple[str, list[str], int, str]]
+Lines = list[tuple[str, list[str | None], int, str]]
 IDS_AT_ONCE = 1000
 ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
@@ -86,7 +86,7 @@ class Table:
         return pk
 
     def _sealed(self, key: bytes, name: str, value: Any, ref: str) -> str:
-        field = self.sealed[name]
+        field: Any = self.sealed[name]
         if value == field.empty():
             return "\\\\x"
         return text(crypto.seal(key, field.to_bytes(value), f"{self.name}.{field.column}:{ref}"))

@@ -77,8 +77,10 @@ def _invented(pieces: list[Piece], processes: int) -> Iterator[tuple[Piece, Line
     fresh = get_context("spawn")  # A child must not inherit the parent's connection.
     with ProcessPoolExecutor(processes, mp_context=fresh, initializer=django.setup) as pool:
         while True:
-            while len(waiting) < processes + 2 and (piece := next(left, None)) is not None:
-                waiting[pool.submit(invent, piece)] = piece  # Few at a time: finished rows wait in memory.
+            while len(waiting) < processes + 2 and (following := next(left, None)) is not None:
+                waiting[pool.submit(invent, following)] = (
+                    following  # Few at a time: finished rows wait in memory.
+                )
             if not waiting:
                 return
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import connection
 
@@ -41,7 +42,12 @@ def refresh(ids: Collection[int]) -> None:
     """Fill the search column of these resources; nothing about a client is in it."""
     if not ids:
         return
-    values = {"marked": MARKED, "plain": PLAIN, "agency": context.current().agency_id, "ids": list(ids)}
+    values: dict[str, Any] = {
+        "marked": MARKED,
+        "plain": PLAIN,
+        "agency": context.current().agency_id,
+        "ids": list(ids),
+    }
     with connection.cursor() as cursor:
         cursor.execute(FILL, values)
 

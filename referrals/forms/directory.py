@@ -48,13 +48,13 @@ class SearchForm(Form):
 
     def __init__(self, *args: Any, categories: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [("", _("Any category")), *categories]
+        self.fields["category"].choices = [("", _("Any category")), *categories]  # type: ignore[attr-defined]
 
     @property
     def narrows(self) -> bool:
         """Whether one of the less used filters is set, so that their box stands open."""
         names = ("language", "category", "serves", "checked", "closed")
-        return any(self.data.getlist(name) != [""] and self.data.getlist(name) for name in names)
+        return any(self.data.getlist(name) != [""] and self.data.getlist(name) for name in names)  # type: ignore[attr-defined]
 
     def terms(self) -> SearchTerms:
         """What was asked for; a value nobody offers counts as not asked."""
@@ -135,7 +135,7 @@ class ResourceForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["status"].choices = ResourceStatus.choices
+        self.fields["status"].choices = ResourceStatus.choices  # type: ignore[attr-defined]
         for field in self.fields.values():
             field.label = capfirst(str(field.label or ""))
 
@@ -180,4 +180,4 @@ class PickCaseForm(Form):
     def __init__(self, *args: Any, cases: list[tuple[Any, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = [(c.ref, name if name == c.code else f"{name} ({c.code})") for c, name in cases]
-        self.fields["case"].choices = [("", _("Choose a client")), *named]
+        self.fields["case"].choices = [("", _("Choose a client")), *named]  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from caseload.forms import DateInput, Form
@@ -120,9 +121,10 @@ class WayForm(Form):
         self.releases = {release.ref: release for release, _missing in releases}
         until = _("%(recipient)s, until %(day)s")
         named = [
-            (r.ref, until % {"recipient": r.recipient_name, "day": r.expires_on}) for r, _gap in releases
+            (r.ref, until % {"recipient": r.recipient_name, "day": date_format(r.expires_on)})
+            for r, _gap in releases
         ]
-        self.fields["release"].choices = [("", _("Choose a release")), *named]
+        self.fields["release"].choices = [("", _("Choose a release")), *named]  # type: ignore[attr-defined]
         if len(releases) == 1:
             self.fields["release"].initial = releases[0][0].ref
         if not releases:

@@ -80,4 +80,4 @@ class MoveForm(Form):
 
     def __init__(self, *args: Any, referral: Referral, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [(state.value, state.label) for state in referral.next_states]
+        self.fields["to"].choices = [(state.value, state.label) for state in referral.next_states]  # type: ignore[attr-defined]

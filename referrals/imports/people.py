@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from . import clean, keys
 from .books import Books
 from .records import Contact, Phone, Row, Tally
@@ -18,7 +20,7 @@ class People(Books):
 
     def owner_of(self, row: Row) -> tuple[str, str] | None:
         """The most particular record that the row belongs to and that exists."""
-        held = {
+        held: dict[str, Any] = {
             "contact": self.out.contacts, "service": self.out.services, "location": self.out.locations,
             "organization": self.out.organizations,
         }  # fmt: skip

@@ -91,9 +91,9 @@ def survey(
             _survey_address(row, place)
     by_service = {row.get("id").strip(): row for row in services}
     for service, location in sites:
-        row, place = by_service.get(service), places.get(location)
-        if row and place:
-            place.texts += _texts(row)
+        offered, place = by_service.get(service), places.get(location)
+        if offered and place:
+            place.texts += _texts(offered)
             place.flagged = place.flagged or privacy.flagged(row.cells)
     return places
 

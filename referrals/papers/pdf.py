@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from pathlib import Path
+from typing import Any
 
 import typst
 
@@ -41,13 +42,13 @@ def pages(paper: Paper) -> list[bytes]:
     return _set(paper, format="svg")
 
 
-def _set(paper: Paper, **options: object) -> list[bytes]:
+def _set(paper: Paper, **options: Any) -> list[bytes]:
     data = json.dumps(paper.as_json(), ensure_ascii=False)
     try:
         made = _compiler().compile(sys_inputs={"paper": data}, **options)
     except typst.TypstError as error:
         raise CannotSet(_missing(paper, str(error))) from error
-    return made if isinstance(made, list) else [made]
+    return made if isinstance(made, list) else [made or b""]
 
 
 def _missing(paper: Paper, message: str) -> str:

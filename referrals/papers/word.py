@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from docx import Document
 from docx.oxml.ns import qn
@@ -46,7 +47,7 @@ def _language(style: object, language: str) -> None:
     properties.append(mark)
 
 
-def _lines(document: Document, lines: list[str], *, bold_first: bool = False) -> None:
+def _lines(document: Any, lines: list[str], *, bold_first: bool = False) -> None:
     lines = [line for line in lines if line]
     if not lines:
         return
@@ -58,7 +59,7 @@ def _lines(document: Document, lines: list[str], *, bold_first: bool = False) ->
             run.add_break()
 
 
-def _block(document: Document, kind: str, text: str, rows: list[list[str]], sign_here: str) -> None:
+def _block(document: Any, kind: str, text: str, rows: list[list[str]], sign_here: str) -> None:
     if kind == "facts":
         for label, value in rows:
             paragraph = document.add_paragraph()

@@ -76,7 +76,7 @@ def letter_defaults(case: Case, kind: str, language: str = "en") -> dict[str, An
         "client_name": _shown_name(client, naming),
         "household_size": 1 + len(here),
         "children_ages": ", ".join(person.age for person in children if person.age),
-        "language": "; ".join(part for part in spoken if part),
+        "spoken_language": "; ".join(part for part in spoken if part),
         "access_needs": client.access_needs,
         "pets": client.pets,
         "urgency": "days",
@@ -117,7 +117,8 @@ def protected_values(case: Case, naming: str) -> limits.Protected:
     places |= {part for row in methods if row.kind == "post" for part in _lines(row.value)}
     places |= set(_lines(location.address)) if location else set()
     numbers = {limits.plain_number(row.value) for row in methods if row.kind == "phone"}
-    numbers |= {limits.plain_number(row.phone) for row in (*respondents, *helpers)}
+    numbers |= {limits.plain_number(row.phone) for row in respondents}
+    numbers |= {limits.plain_number(row.phone) for row in helpers}
     reply = {
         limits.plain_number(row.value)
         for row in methods

@@ -30,8 +30,12 @@ class Directory(AgencyView):
         if request.GET.get("case"):
             case = cases.get_case(self.staff, request.GET["case"], Perm.EDIT_REFERRALS)
         page_obj = page_of(request, keys)
-        page_obj.object_list = queries.resources_by_key(page_obj.object_list)
-        template = "referrals/directory_results.html" if request.htmx else "referrals/directory.html"
+        page_obj.object_list = queries.resources_by_key(list(page_obj.object_list))
+        template = (
+            "referrals/directory_results.html"
+            if request.headers.get("HX-Request")
+            else "referrals/directory.html"
+        )
         return self.page(
             template,
             search=form,
