@@ -150,7 +150,7 @@ ACUTE = (
                     "fleeing": "yes",
                     "household_size": "3",
                     "children_ages": "8, 6",
-                    "language": "English",
+                    "spoken_language": "English",
                     "allergies": "Peanuts",
                 },
             ),

@@ -121,7 +121,7 @@ SPECS = {
             HOUSEHOLD,
             Slot("children_ages", _("Ages of the children"), Item.CHILDREN_AGES, AGES, longest=60,
                  hint=_("Ages only, such as 3, 7. Never names.")),
-            Slot("language", _("Language, and interpreter if needed"), Item.LANGUAGE),
+            Slot("spoken_language", _("Language, and interpreter if needed"), Item.LANGUAGE),
             Slot("access_needs", _("Access needs"), Item.ACCESS_NEEDS, longest=160),
             Slot("pets", _("Pets"), Item.PETS),
             Slot("allergies", _("Allergies, if the shelter asks"), Item.DIETARY_ALLERGIES),

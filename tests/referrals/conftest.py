@@ -14,7 +14,7 @@ FACTS = {
     "fleeing": "yes",
     "household_size": 2,
     "children_ages": "8",
-    "language": "Spanish",
+    "spoken_language": "Spanish",
 }
 SHELTER = {
     "name": "Night shelter",

@@ -197,7 +197,7 @@ def test_lt_4_no_canary_of_the_case_gets_into_a_letter(acting, cast, survivor, d
             plan, by=cast["ana"], signal=CANARY, audience="neighbour", meaning="x", response="911"
         )
         for typed in (DOOR, CANARY, "Sam Cole", "Sammy Kohl", "Mia Diaz", "312-555-0199", "Rosa Diaz"):
-            for slot in ("access_needs", "pets", "language", "safe_contact"):
+            for slot in ("access_needs", "pets", "spoken_language", "safe_contact"):
                 with pytest.raises(RuleBroken) as refused:
                     draft(facts={slot: f"note {typed} here"})
                 assert refused.value.field == slot

@@ -354,3 +354,20 @@ def test_titles_and_addresses_say_nothing(survivor, shelter, draft, as_staff, ac
     for url in (referral.get_absolute_url(), letter.get_absolute_url()):
         title = re.search(r"<title>(.*?)</title>", browser.get(url).content.decode(), re.DOTALL).group(1)
         assert "Rosa" not in title and "R. D." not in title and "Harbor" not in title and "Night" not in title
+
+
+def test_no_slot_takes_the_place_of_a_field_of_the_form():
+    from referrals.forms.letters import LetterForm
+    from referrals.papers.kinds import SPECS
+
+    own = set(LetterForm.base_fields)
+    for spec in SPECS.values():
+        assert not own & {slot.name for slot in spec.slots}
+
+
+def test_a_letter_in_spanish_from_the_page(survivor, shelter, as_staff, acting):
+    browser = as_staff("ana")
+    url = reverse("referrals:letter_new", args=[survivor.ref]) + f"?resource={shelter.ref}"
+    typed = {**posted(browser.get(url)), "language": "es", "spoken_language": "Español"}
+    page = browser.get(browser.post(url, typed).url).content.decode()
+    assert "Referencia para albergue" in page and 'lang="es"' in page and "Idioma: Español" in page
