@@ -92,6 +92,7 @@ def test_the_same_numbers_give_the_same_people_and_a_second_run_adds_nothing(as_
     assert people()[:40] == first
 
 
+@pytest.mark.engine
 def test_foreign_keys_are_back_in_place(as_owner):
     keys = "SELECT conname FROM pg_constraint WHERE contype = 'f' AND convalidated ORDER BY 1"
     with connection.cursor() as cursor:
