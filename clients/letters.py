@@ -96,7 +96,9 @@ def blank_sheet(*, title: str, sections: frozenset[str]) -> dict[str, Any]:
         {
             "title": str(section.title),
             "items": [
-                {"label": str(item.label), "state": "", "words": "", "blank": True} for item in section.items
+                {"label": str(item.label), "state": "", "words": "", "blank": True}
+                for item in section.items
+                if item.printable
             ],
             "signals": [],
             "copies": [],

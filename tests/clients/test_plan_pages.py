@@ -195,6 +195,7 @@ def test_the_order_card_names_no_person_and_no_address(file, as_staff):
 def test_sp_12_the_blank_sheet_holds_no_answer(file, as_staff):
     text = text_of(as_staff("ana").get(reverse("clients:plan_blank", args=[file["case"].ref])))
     assert "My phone is charged" in text and "Dee at the desk" not in text
+    assert "first night" not in text, "a line that would give a place away is not even offered on paper"
 
 
 def test_signs_that_no_font_has_are_refused_in_words(file, section, as_staff):
