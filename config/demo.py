@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator, Mapping
 
 from config import account, embedded, local, messages
-from config.processes import Child, StepFailed, Stopped, end_all, run_step, stop_on_signals
+from config.processes import Child, StepFailed, Stopped, end_all, run_step, stop_on_signals, stop_with_make
 
 ROOT, VAR = local.ROOT, local.VAR
 HOST = "127.0.0.1"
@@ -159,6 +159,7 @@ def _wait_until_ready(port: int, children: list[Child]) -> None:
         if time.monotonic() > deadline:
             slow = next(child for child in children if child.name == ("worker" if answers(port) else "web"))
             raise StepFailed(f"The {slow.name} process is not ready; its last words:\n{slow.last_words()}")
+        stop_with_make()
         time.sleep(0.2)
 
 
@@ -192,6 +193,7 @@ def _watch(children: list[Child], server: embedded.EmbeddedPostgres | None) -> N
                 raise StepFailed(f"The {child.name} process keeps ending ({code}). Its last words:\n{words}")
             say(f"The {child.name} process ended ({code}); starting it again.")
             child.start()
+        stop_with_make()
         time.sleep(0.5)
 
 

@@ -39,6 +39,23 @@ def stop_on_signals() -> None:
         signal.signal(signal.SIGHUP, stop)
 
 
+def stop_with_make() -> None:
+    """Raise `Stopped` when our parent is a make that was interrupted alone and now waits for us to end.
+
+    Ctrl-C reaches make and us. A signal sent to make's process only does not: make 4 then waits inside its
+    handler, with the signal blocked, which is to be seen in /proc. Elsewhere this does nothing.
+    """
+    try:
+        lines = Path(f"/proc/{os.getppid()}/status").read_text().splitlines()
+    except OSError:
+        return
+    status = dict(line.split(":", 1) for line in lines if ":" in line)
+    if status.get("Name", "").strip() not in ("make", "gmake"):
+        return
+    if int(status.get("SigBlk", "0"), 16) & 1 << (signal.SIGINT - 1):
+        raise Stopped(signal.SIGINT.name)
+
+
 @dataclass
 class Child:
     """One long-lived program, its log, and when it was started."""
