@@ -1,0 +1,122 @@
+"""The permission table of the API: every endpoint and method, and who of the cast is let in.
+
+Everybody else is refused with 403 or 404. A body is what reaches the decision; being told that a field is
+missing means having been let in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.routes import (
+    ANSWERING,
+    CASEWORK,
+    CASEWORKERS,
+    DIRECTORY,
+    EVERYBODY,
+    HERE,
+    HOUSE,
+    INTAKE,
+    LISTS,
+    LOCATION,
+    PLANNERS,
+    only,
+)
+
+AUDIT = only("aud sol dee")
+ISSUED = {"precision": "date_only", "day": "2026-01-05"}
+TERMS = {"recipient_name": "S", "purpose": "p", "items": ["urgency"], "methods": ["phone"]}
+FACTS = {"named_as": "initials", "client_name": "R. Q."}
+
+
+@dataclass(frozen=True)
+class Row:
+    """`thing` of the story fills the address; `names` are fields of the body that name things of it."""
+
+    method: str
+    name: str
+    who: frozenset[str]
+    thing: str = ""
+    body: dict[str, Any] = field(default_factory=dict)
+    names: tuple[tuple[str, str], ...] = ()
+
+    def filled(self, ref_of: Callable[[str], str]) -> dict[str, Any]:
+        return {**self.body, **{field: ref_of(thing) for field, thing in self.names}}
+
+
+def lists(who: frozenset[str], *names: str) -> list[Row]:
+    return [Row("get", name, who) for name in names]
+
+
+def opens(who: frozenset[str], **things: str) -> list[Row]:
+    return [Row("get", name.replace("_", "-"), who, thing) for name, thing in things.items()]
+
+
+def adds(name: str, who: frozenset[str], /, *named: str, **body: Any) -> Row:
+    names = tuple(pair.split("=") if "=" in pair else (pair, pair) for pair in named)
+    return Row("post", name, who, body=body, names=names)
+
+
+def does(who: frozenset[str], thing: str, *names: str, method: str = "post", **body: Any) -> list[Row]:
+    return [Row(method, name, who, thing, body) for name in names]
+
+
+ROWS = [
+    *lists(
+        LISTS, "cases", "clients", "contact-methods", "respondents", "plans", "releases", "tasks", "notes"
+    ),
+    *lists(LISTS, "referrals", "letters"),
+    *lists(CASEWORKERS, "orders", "hearings", "service-attempts", "windows", "alerts"),
+    *lists(AUDIT, "audit"),
+    *lists(EVERYBODY, "resources"),
+    *opens(HOUSE, case="case", client="client", contact_method="contact", respondent="respondent"),
+    *opens(HOUSE, plan="plan", release="release", task="task", note="note", referral="referral"),
+    *opens(HOUSE, letter="letter", letter_pdf="final_letter", letter_docx="letter"),
+    *opens(CASEWORK, order="order", hearing="hearing", window="window", alert="alert"),
+    *opens(CASEWORK, service_attempt="attempt"),
+    *opens(LOCATION, location="client"),
+    *opens(HERE, resource="resource"),
+    adds("cases", INTAKE, client={"code_only": True}),
+    *does(CASEWORK, "case", "case", method="patch"),
+    *does(ANSWERING, "case", "case-assign"),
+    *does(PLANNERS, "case", "case-close", "case-reopen"),
+    *does(CASEWORK, "client", "client", method="patch"),
+    *does(LOCATION, "client", "location", method="put"),
+    adds("contact-methods", CASEWORK, "case", value="312-555-0101"),
+    *does(CASEWORK, "contact", "contact-method", method="patch"),
+    *does(CASEWORK, "contact", "contact-method", method="delete"),
+    adds("respondents", CASEWORK, "case"),
+    *does(CASEWORK, "respondent", "respondent", method="patch"),
+    adds("plans", PLANNERS, "case"),
+    *does(PLANNERS, "plan", "plan-answers", "plan-publish", "plan-sharing"),
+    adds("releases", CASEWORK, "case", **TERMS),
+    *does(CASEWORK, "draft_release", "release", method="put"),
+    *does(CASEWORK, "draft_release", "release-sign"),
+    *does(CASEWORK, "release", "release-revoke", "release-in-writing", "release-void", "release-disclose"),
+    adds("tasks", HOUSE, "case", title="x"),
+    *does(HOUSE, "task", "task", method="patch"),
+    *does(HOUSE, "task", "task-complete", "task-reopen", "task-cancel"),
+    adds("notes", HOUSE, "case", body="x"),
+    *does(only("ana"), "note", "note", method="patch", version=1, body="x"),
+    *does(HOUSE, "note", "note-pin"),
+    adds("orders", CASEWORK, "case", order_type="final", issued=ISSUED),
+    *does(CASEWORK, "order", "order", method="patch"),
+    *does(CASEWORK, "unserved", "order-end", "order-send-out"),
+    adds("hearings", CASEWORK, "order", kind="full", starts_at="2026-05-01T15:00:00Z"),
+    *does(CASEWORK, "hearing", "hearing", method="patch"),
+    adds("service-attempts", CASEWORK, "order=unserved", precision="unknown", outcome="evaded"),
+    *does(CASEWORK, "attempt", "service-correct", "service-void"),
+    *does(ANSWERING, "window", "window-close"),
+    *does(ANSWERING, "alert", "alert-acknowledge"),
+    adds("resources", DIRECTORY, name="x", needs=["food"]),
+    *does(DIRECTORY & HERE, "resource", "resource", method="patch"),
+    *does(DIRECTORY & HERE, "resource", "resource-verify"),
+    adds("referrals", CASEWORK, "case", "resource", need="food", mode="info"),
+    *does(CASEWORK, "referral", "referral", method="patch"),
+    *does(CASEWORK, "referral", "referral-next"),
+    adds("letters", HOUSE, "case", kind="shelter", recipient="S", facts=FACTS),
+    *does(HOUSE, "letter", "letter", method="patch"),
+    *does(CASEWORK, "letter", "letter-approve", "letter-finalise", "letter-deliver", "letter-void"),
+]
