@@ -40,10 +40,10 @@ def main(arguments: list[str]) -> int:
     if os.environ.get("MAKELEVEL") and (bind := account.end_with_parent(signal.SIGTERM)):
         bind()  # Started by make: when that is killed, nobody is left to press Ctrl-C.
     try:
-        with _only_one():
+        with only_one():
             if arguments == ["afresh"]:
                 _forget_everything()
-            return _run(_port())
+            return _run(wanted_port())
     except Stopped:
         return 0
     except (Refused, StepFailed, embedded.CannotStart) as problem:
@@ -52,10 +52,10 @@ def main(arguments: list[str]) -> int:
 
 
 def _run(port: int) -> int:
-    _require_free(port)
+    require_free(port)
     say("Lantern is starting.")
     with contextlib.ExitStack() as ending:
-        environment, server = _environment(port, ending)
+        environment, server = complete_environment(port, ending)
         _prepare(environment)
         children = _children(port, environment)
         ending.callback(STATE.unlink, missing_ok=True)
@@ -71,7 +71,7 @@ def _run(port: int) -> int:
     return 0
 
 
-def _environment(
+def complete_environment(
     port: int, ending: contextlib.ExitStack
 ) -> tuple[dict[str, str], embedded.EmbeddedPostgres | None]:
     """Our environment, completed: the secrets of the demo, and a database if none is named."""
@@ -197,14 +197,16 @@ def _watch(children: list[Child], server: embedded.EmbeddedPostgres | None) -> N
         time.sleep(0.5)
 
 
-def _port() -> int:
+def wanted_port() -> int:
+    """The port that PORT asks for."""
     text = os.environ.get("PORT", "8000")
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise Refused(f"PORT must be a number from 1 to 65535, not {text!r}.")
     return int(text)
 
 
-def _require_free(port: int) -> None:
+def require_free(port: int) -> None:
+    """Refuse a port that is taken, naming one that is not."""
     if is_free(port):
         return
     other = next((candidate for candidate in range(port + 1, port + 100) if is_free(candidate)), None)
@@ -225,7 +227,7 @@ def is_free(port: int) -> bool:
 
 
 @contextlib.contextmanager
-def _only_one() -> Iterator[None]:
+def only_one() -> Iterator[None]:
     """Hold the demo's lock; a second start says where the first one answers."""
     VAR.mkdir(exist_ok=True)
     with (VAR / "demo.lock").open("w") as lock:
