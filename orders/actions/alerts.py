@@ -25,8 +25,8 @@ NO_RULE = timedelta(hours=2)  # A phase without an answer time in its policy is 
 
 
 def raise_alert(alert: Alert, *, now: datetime) -> bool:
-    """Raise one pending alert and tell its people; False when it was raised already."""
-    claimed = Alert.objects.filter(pk=alert.pk, state=AlertState.PENDING).update(
+    """Raise one due alert and tell its people; False when it was raised already."""
+    claimed = Alert.objects.filter(pk=alert.pk, state=AlertState.PENDING, due_at__lte=now).update(
         state=AlertState.RAISED, raised_at=now, acknowledge_by=_answer_by(alert, now)
     )
     if not claimed:

@@ -304,9 +304,21 @@ def test_w_13_running_the_sweep_again_changes_nothing(window, sweep, acting):
     sweep("2026-11-09T17:10-06:00")
     with acting():
         before = _everything()
-    for _ in range(3):
+    for _ in range(2):
         sweep("2026-11-09T17:10-06:00")
     with acting():
+        assert _everything() == before
+
+
+def test_w_13_evaluating_a_window_again_changes_nothing(window, sweep, acting, frozen):
+    sweep("2026-11-09T17:10-06:00")
+    with frozen("2026-11-09T17:10-06:00"), acting():
+        before = _everything()
+        for alert in Alert.objects.select_related("case__team", "window__policy"):
+            assert not alert_actions.raise_alert(alert, now=local(2026, 11, 9, 17, 9))
+            assert not alert_actions.escalate(alert, now=local(2026, 11, 6, 17, 6))
+        for _ in range(2):
+            window_actions.advance(window, now=clock.now())
         assert _everything() == before
 
 
