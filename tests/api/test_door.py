@@ -9,9 +9,9 @@ from django.test import Client
 from knox.models import get_token_model
 from rest_framework.throttling import SimpleRateThrottle
 
-from caseload.actions import agencies
+from caseload.actions import agencies, cases
 from caseload.foundation.context import acting_as
-from caseload.models import AuditEntry, Staff
+from caseload.models import AuditEntry, Notification, Staff
 from tests import factories
 from tests.api.conftest import Caller, token_for
 
@@ -106,6 +106,17 @@ def test_refusals_are_audited(api, case, cast, acting):
         assert AuditEntry.objects.get(event="caseload.not_visible").source == "api"
     with acting("ana"):
         assert AuditEntry.objects.get(event="caseload.access_denied").source == "api"
+
+
+def test_a_barred_persons_attempt_is_told_to_the_supervisor(api, case, cast, acting):
+    with acting("sol"):
+        cases.restrict(case, staff=cast["ben"], by=cast["sol"])
+    assert api("ben").post("tasks/", case=case.ref, title="x").status_code == 404
+    assert api("ben").get(f"cases/{case.ref}/").status_code == 404
+    with acting("sol"):
+        assert AuditEntry.objects.filter(event="caseload.restricted_attempt").count() == 2
+        told = Notification.objects.get(kind="restricted_attempt", channel="in_app")
+        assert told.recipient == cast["sol"]
 
 
 def test_the_audit_log_is_for_auditors_and_for_supervisors_their_cases(api, case, cast, acting):

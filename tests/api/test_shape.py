@@ -62,7 +62,7 @@ HOSTILE_WORDS = ("\x00", "\x00" * 22, LONE, "9" * 400, "a'b\"c%", "🜏" * 99)
 def test_hostile_filters_are_refused_and_never_crash(api, kind):
     caller = api("aud" if kind == "audit" else "dee")
     for value in HOSTILE_WORDS:
-        for name in ("case", "q", "state", "place", "level", "since", "due_before", "colour"):
+        for name in ("case", "q", "state", "level", "due_before", "colour"):
             answer = caller.get(f"{kind}/", **{name: value})
             assert answer.status_code in (200, 400), (kind, name, value)
 
@@ -181,4 +181,5 @@ def test_the_description_is_complete_and_without_warnings(tmp_path, client, db):
             assert "400" in op["responses"], path
         if method == "patch":
             assert "409" in op["responses"], path
-    assert client.get("/api/schema/").status_code == 200
+    served = client.get("/api/schema/")
+    assert served.json() == schema

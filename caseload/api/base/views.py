@@ -13,6 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from caseload import access, queries
+from caseload.actions import refusals
 from caseload.foundation import audit, context
 from caseload.foundation.errors import Denied, NotVisible
 from caseload.models import Case, Staff
@@ -49,6 +50,7 @@ class AgencyAPIView(APIView):
     staff: Staff
     _entered = False
     _refusal = ""
+    _tried = ""
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -59,7 +61,9 @@ class AgencyAPIView(APIView):
             timezone.deactivate()
         if self._refusal:
             with context.acting_as(self.staff.agency, staff=self.staff, source="api"):
-                audit.record(self._refusal, self.staff, route=request.resolver_match.view_name)
+                where = {"case_ref": self._tried or kwargs.get("ref", "")}
+                route = request.resolver_match.view_name
+                refusals.note_refusal(self.staff, event=self._refusal, route=route, **where)
         return response
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
@@ -104,6 +108,7 @@ class AgencyAPIView(APIView):
         try:
             return access.get_case(self.staff, ref, perm)
         except NotVisible as error:
+            self._tried = ref
             raise NotVisible("case") from error
 
     def prepared(self, rows: list[Any]) -> list[Any]:
