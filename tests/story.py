@@ -66,6 +66,7 @@ class Story:
     disclosure: Any
     resource: Resource
     referral: Referral
+    other_referral: Referral
     letter: Letter
     final_letter: Letter
 
@@ -200,6 +201,9 @@ def _refer(made: dict[str, Any], ana: Any) -> None:
         made["release"], by=ana, items=["urgency"], method="phone", told_to="Pat at the desk"
     )
     made["referral"] = referrals.make(case, by=ana, need="shelter", mode="letter", resource=resource)
+    made["other_referral"] = referrals.make(
+        case, by=ana, need="food", mode="info", provider="The pantry at the corner", note="Open on Mondays"
+    )
     facts = {"named_as": "initials", "client_name": "R. Q.", "urgency": "today", "household_size": 2}
     common = {"recipient": "Harbor Homes", "language": "en", "signer": "Ana", "referral": made["referral"]}
     made["letter"] = letters.draft(case, by=ana, kind="shelter", facts=facts, **common)

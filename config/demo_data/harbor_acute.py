@@ -170,7 +170,7 @@ ACUTE = (
             hours(
                 3,
                 "note",
-                body="Reached her at noon. Tonight at her sister's. Children were collected by Bisi.",
+                body="Reached her in the safe hours. Tonight at her sister's; Bisi has the children.",
                 minutes=15,
                 pinned=True,
             ),
@@ -243,7 +243,7 @@ ACUTE = (
             hours(
                 17,
                 "note",
-                body="Reached at lunch. Locks are changed. His brother stays over for the weekend.",
+                body="Reached him. Locks are changed. His brother stays over for the weekend.",
                 minutes=20,
             ),
             hours(

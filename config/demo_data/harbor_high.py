@@ -37,7 +37,7 @@ HIGH = (
                     "children.exchange": "yes: Only at Two Rivers.",
                 },
             ),
-            day(40, "refer", need="legal", resource="Lakeside protective order clinic"),
+            day(40, "refer", need="legal", resource="Lakeside protective order desk"),
             day(36, "moved", name="legal", to="accepted", note="Lawyer: Ms. Quill."),
             day(
                 20,

@@ -264,7 +264,7 @@ LATER = (
         contacts=(mobile("312-555-0182"),),
         respondent=respondent("Earl Buckley", "former_spouse"),
         steps=(
-            day(372, "order", kind="final", terms="01 05", ends=-5),
+            day(372, "order", kind="final", terms="01 05", ends=-5, service_state="not_required"),
             day(
                 7,
                 "note",

@@ -144,7 +144,7 @@ UNSERVED = (
                 6,
                 "refer",
                 need="legal",
-                resource="Lakeside protective order clinic",
+                resource="Lakeside protective order desk",
                 note="About filing again.",
             ),
         ),

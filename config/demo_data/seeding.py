@@ -20,7 +20,7 @@ from referrals.actions import importing, resources
 from referrals.imports.reading import read_directory
 from referrals.models import Resource
 
-from . import harbor_acute, harbor_high, harbor_later, harbor_unserved, harbor_without, norte
+from . import harbor_acute, harbor_high, harbor_later, harbor_settled, harbor_unserved, harbor_without, norte
 from .cast import HOUSES, PASSPHRASE, House, Person
 from .stage import Stage
 
@@ -33,6 +33,7 @@ SCENARIOS = {
         *harbor_later.LATER,
         *harbor_unserved.UNSERVED,
         *harbor_without.WITHOUT,
+        *harbor_settled.SETTLED,
     ),
     "norte": norte.SCENARIOS,
 }

@@ -24,6 +24,7 @@ from caseload.models import Agency, Case, Notification, Staff
 from orders.actions import alerts
 from orders.actions.sweep import sweep
 from orders.choices import WAITING_STATES, AlertState, WindowState
+from orders.escalation.rules import ALWAYS_ELAPSED_LEVEL
 from orders.models import Alert, EscalationWindow
 
 from . import acts, housekeeping, words
@@ -107,7 +108,7 @@ class Stage:
             for step in scenario.steps:
                 self.plan(max(self.moment(step), clock.now()), partial(self._act, scene, step))
 
-        self.plan(self.office_time(scenario.opened), open_it)
+        self.plan(min(self.office_time(scenario.opened), self.now - timedelta(minutes=5)), open_it)
 
     def _act(self, scene: Scene, step: Step) -> None:
         facts = dict(step.facts)
@@ -171,8 +172,17 @@ class Stage:
                 or alert.raised_at > self.now - timedelta(hours=scene.scenario.silent)
             ):
                 continue
-            answer = alert.raised_at + timedelta(hours=scene.scenario.answered_after)
-            self.plan(answer, partial(self._answer, alert))
+            self.plan(self._answered_at(alert, scene), partial(self._answer, alert))
+
+    def _answered_at(self, alert: Alert, scene: Scene) -> datetime:
+        """Soon at the highest level, day or night; else the next morning if the office is closed."""
+        answer = alert.raised_at + timedelta(hours=scene.scenario.answered_after)
+        local = answer.astimezone(self.agency.tz)
+        if alert.level >= ALWAYS_ELAPSED_LEVEL or OFFICE_OPENS <= local.hour < OFFICE_OPENS + OFFICE_HOURS:
+            return answer
+        days = 0 if local.hour < OFFICE_OPENS else 1
+        morning = datetime.combine(local.date() + timedelta(days=days), time(OFFICE_OPENS), self.agency.tz)
+        return morning + timedelta(minutes=10 + alert.pk % 40)
 
     def _answer(self, alert: Alert) -> None:
         team = alert.case.team
