@@ -220,12 +220,10 @@ SPECTACULAR_SETTINGS = {
         "`X-Agency` by its short name."
     ),
     "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
     "COMPONENT_SPLIT_REQUEST": True,
     "COMPONENT_SPLIT_PATCH": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SORT_OPERATION_PARAMETERS": False,
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
     "POSTPROCESSING_HOOKS": ["caseload.api.base.schema.closed_requests"],
     "PATH_CONVERTER_OVERRIDES": {"ref": {"type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"}},
 }

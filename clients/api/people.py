@@ -11,16 +11,18 @@ from caseload.foundation import audit
 from caseload.permissions import Perm
 from clients import access, queries
 from clients.actions import contact, people
-from clients.api.serializers.people import (
-    ClientChange,
-    ClientFilters,
-    ClientFull,
-    ClientRow,
+from clients.api.serializers.contact import (
     ContactChange,
     ContactFilters,
     ContactFull,
     ContactNew,
     ContactRow,
+)
+from clients.api.serializers.people import (
+    ClientChange,
+    ClientFilters,
+    ClientFull,
+    ClientRow,
     LocationFull,
     LocationWhole,
     RespondentChange,

@@ -24,7 +24,8 @@ from caseload.api.base import (
     many,
 )
 from caseload.models import Assignment, Case, Episode
-from clients.api.serializers.people import ClientValues, ContactValues, RespondentValues, optional, yes_no
+from clients.api.serializers.contact import ContactValues
+from clients.api.serializers.people import ClientValues, RespondentValues, optional, yes_no
 from clients.choices import HouseholdRelation
 
 TEAM = "Team that answers for the case."
