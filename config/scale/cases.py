@@ -55,7 +55,8 @@ class Writer:
 
     def add(self, file: File, model: type[models.Model], at: datetime, /, **values: Any) -> tuple[int, str]:
         """A row that hangs on the case, sealed with the case's key."""
-        return self.loader.add(model, file.key, at, case_id=file.id, **values)
+        values["case_id"] = file.id
+        return self.loader.add(model, file.key, at, **values)
 
     def open_file(self, number: int) -> File:
         """Choose who works on the case and since when; `finish` writes it, when its state is known."""
