@@ -251,3 +251,8 @@ def _kept(held: Any) -> dict[str, Any]:
     if hasattr(held, "version"):
         kept["version"] = held.version + 1
     return kept
+
+
+def record_export(counts: Mapping[str, int]) -> None:
+    """Note in the log that the directory went out, and how much of it."""
+    audit.record("referrals.directory_exported", context.current().agency, rows=sum(counts.values()))

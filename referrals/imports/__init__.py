@@ -1,1 +1,1 @@
-"""Readers of resource directories: files in, plain records and a list of what was wrong out. No database."""
+"""Readers and the writer of resource directories: files and plain records, no database."""

@@ -149,7 +149,8 @@ class _Assembly(People, Terms):
             tally.imported += 1
             at = [place for place in self.sites_of[key] if place in self.out.locations]
             texts = [
-                row.get(n) for n in ("name", "description", "eligibility_description", "application_process")
+                row.get(n)
+                for n in ("name", "description", "eligibility_description", "application_process", "alert")
             ]
             secret = privacy.flagged(row.cells) or privacy.says_confidential(texts)
             secret = secret or self.uuid("services", key) in self.hidden

@@ -119,6 +119,7 @@ def _texts(row: Row) -> list[str]:
         "eligibility_description",
         "application_process",
         "keywords",
+        "alert",
     )
     return [row.get(name) for name in names]
 

@@ -56,7 +56,7 @@ def read(path: Path, required: Collection[str] = ()) -> tuple[list[Row], list[Pr
         if reason:
             problems.append(Problem(path.name, line, reason))
         elif any(cells):
-            rows.append(Row(path.name, line, {n: c for n, c in zip(header, cells, strict=True) if n}))
+            rows.append(Row(path.name, line, {n: _own(c) for n, c in zip(header, cells, strict=True) if n}))
         if len(rows) + len(problems) > MAX_ROWS:
             raise Unreadable(f"{path.name}: more than {MAX_ROWS:,} rows")
     return rows, problems
@@ -95,6 +95,11 @@ def _records(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
             raise Unreadable(f"{name}, line {start}: {error}") from error
         if cells:
             yield start, cells
+
+
+def _own(cell: str) -> str:
+    """The cell without the mark that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r", "'") else cell
 
 
 def _broken(header: list[str], cells: list[str]) -> str:
