@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 def take_in(stage: Stage, scenario: Scenario, by: Staff) -> Case:
     """The intake of a scenario; the advocate takes the case, unless it waits for one."""
-    client = {**scenario.client}
+    day = clock.today(stage.agency.tz)
     return intake.take_in(
         by=by,
-        client=client,
+        client=dict(scenario.client),
         household=[dict(member) for member in scenario.household],
-        contact_methods=[dict(method) for method in scenario.contacts],
+        contact_methods=[{"confirmed_on": day, **method} for method in scenario.contacts],
         respondent=dict(scenario.respondent) if scenario.respondent is not None else None,
         assign_to=None if scenario.unassigned else by,
         is_resident=scenario.resident,

@@ -93,7 +93,7 @@ class Stage:
     def acting(self, key: str | None) -> Iterator[Any]:
         """Act as one of the agency's people, or as nobody: then it is Lantern itself."""
         staff = self.people[key] if key else None
-        with acting_as(self.agency, staff=staff, source="command", reason="demo"):
+        with acting_as(self.agency, staff=staff, source="command" if staff else "job", reason="demo"):
             yield staff
 
     # ---- Playing -----------------------------------------------------------------------------------------
@@ -172,11 +172,11 @@ class Stage:
                 or alert.raised_at > self.now - timedelta(hours=scene.scenario.silent)
             ):
                 continue
-            self.plan(self._answered_at(alert, scene), partial(self._answer, alert))
+            self.plan(self._answered_at(alert, alert.raised_at, scene), partial(self._answer, alert))
 
-    def _answered_at(self, alert: Alert, scene: Scene) -> datetime:
+    def _answered_at(self, alert: Alert, raised_at: datetime, scene: Scene) -> datetime:
         """Soon at the highest level, day or night; else the next morning if the office is closed."""
-        answer = alert.raised_at + timedelta(hours=scene.scenario.answered_after)
+        answer = raised_at + timedelta(hours=scene.scenario.answered_after)
         local = answer.astimezone(self.agency.tz)
         if alert.level >= ALWAYS_ELAPSED_LEVEL or OFFICE_OPENS <= local.hour < OFFICE_OPENS + OFFICE_HOURS:
             return answer
