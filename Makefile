@@ -10,7 +10,7 @@ RUN := .venv/bin/python
 UV := UV_PYTHON_DOWNLOADS=never UV_PROJECT_ENVIRONMENT=.venv .venv/bin/uv --quiet
 export PORT
 
-.PHONY: demo demo-reset test bench lint format types messages
+.PHONY: demo demo-reset test bench lint format types messages pictures
 .DEFAULT_GOAL := demo
 
 demo: .venv/.run-installed            ## everything, on http://127.0.0.1:$(PORT)/
@@ -35,6 +35,9 @@ format: .venv/.dev-installed
 
 types: .venv/.dev-installed
 	@exec $(RUN) -m config.testing --only mypy
+
+pictures: .venv/.dev-installed        ## take README's pictures of the real pages
+	@exec $(RUN) -m tests.pictures
 
 messages: .venv/.dev-installed        ## bring the catalogues up to date with the code
 	@exec $(RUN) -m config.messages collect

@@ -132,7 +132,7 @@ def _take_all(path: str, home: str) -> None:
 def sign_in(page: Any, home: str, email: str) -> None:
     """As a person does it."""
     page.goto(f"{home}/account/login/")
-    page.get_by_label("e-mail").fill(email)
+    page.fill("input[name=login]", email)
     page.locator("input[type=password]").fill(PASSPHRASE)
     page.locator("main form button[type=submit]").first.click()
     page.wait_for_url(f"{home}/")
