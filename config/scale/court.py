@@ -75,7 +75,7 @@ def _write_service(writer: Writer, file: File, order: tuple[int, str], served: d
     facts = {"order": order[1]}
     writer.log(file, ServiceAttempt, attempt_id, attempt_ref, known, "orders.service_recorded", facts)
     plan = window_for(writer.office.rules, Interval(served, served), writer.office.tz)
-    if file.is_open and plan.closes_at > writer.now:
+    if file.is_open and not plan.is_over(writer.now):
         _write_window(writer, file, order[0], attempt_id, plan, known)
 
 
@@ -87,6 +87,7 @@ def _write_window(
     ref = writer.loader.ref()
     window_id, _ref = writer.add(
         file, EscalationWindow, known, ref=ref, tasks_ref=ref, order_id=order_id, attempt_id=attempt_id,
+        event_from=plan.opens_at, event_until=plan.opens_at,
         policy_id=writer.office.policy_id, opens_at=plan.opens_at, closes_at=plan.closes_at,
         tz=writer.office.agency.timezone, known_at=known, state="open", first_service=True,
         phase=current.key if current else "", level=current.level if current else 0,

@@ -42,7 +42,7 @@ def raise_alert(alert: Alert, *, now: datetime) -> bool:
 
 def escalate(alert: Alert, *, now: datetime) -> bool:
     """Pass an unanswered alert to the next in the chain; False when it was answered meanwhile."""
-    rules = alert.window.policy.parsed
+    rules = alert.window.rules
     step = alert.step + 1
     # Inside the window somebody is asked for ever; after it, once more up the whole chain.
     goes_on = alert.window.is_open or step < len(rules.chain)
@@ -60,7 +60,7 @@ def escalate(alert: Alert, *, now: datetime) -> bool:
 
 
 def _answer_by(alert: Alert, now: datetime) -> datetime:
-    rules = alert.window.policy.parsed
+    rules = alert.window.rules
     tz = context.current().agency.tz
     late = alert.kind == AlertKind.LATE_ENTRY  # Learned of late: the pace of the first phase.
     key = rules.active[0].key if late else alert.phase
@@ -71,7 +71,7 @@ def _answer_by(alert: Alert, now: datetime) -> datetime:
 def _ask(alert: Alert, *, step: int, now: datetime) -> None:
     """Tell whoever is next in the chain, with the supervisors from the start where the level is high."""
     people = _people(alert)
-    chain = alert.window.policy.parsed.chain
+    chain = alert.window.rules.chain
     role = next_responder(chain, step, {role for role, found in people.items() if found})
     asked = list(people.get(role or "", []))
     if alert.level >= ALSO_SUPERVISORS_FROM_LEVEL and step == 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,9 +12,12 @@ from django.utils.translation import gettext as _
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
 from caseload.foundation.errors import RuleBroken
+from caseload.foundation.moments import Interval
 from caseload.foundation.versions import save_if
 from caseload.models import Staff
 from clients.actions.plan_versions import call_review
+from orders.actions import overlays
+from orders.choices import Trigger
 from orders.models import Hearing, ProtectiveOrder
 
 
@@ -24,6 +28,7 @@ def record_hearing(order: ProtectiveOrder, *, by: Staff, starts_at: datetime, **
     _check(hearing)
     hearing.save()
     audit.record("orders.hearing_recorded", hearing, order=order.ref, kind=str(hearing.kind))
+    _heighten(hearing)
     touch(order.case)
     return hearing
 
@@ -39,8 +44,17 @@ def edit_hearing(hearing: Hearing, *, by: Staff, version: int, **facts: Any) -> 
     if hearing.outcome and hearing.outcome != before:
         call_review(hearing.case, trigger="hearing_outcome")
     audit.record("orders.hearing_changed", hearing, order=hearing.order.ref, outcome=str(hearing.outcome))
+    _heighten(hearing)
     touch(hearing.case)
     return hearing
+
+
+def _heighten(hearing: Hearing) -> None:
+    """The day before a hearing and the days after call for care (C.2); when it moves, they move along."""
+    overlays.raise_overlay(
+        hearing.case, trigger=Trigger.HEARING, by=None, order=hearing.order, tz=ZoneInfo(hearing.tz),
+        when=Interval(hearing.starts_at, hearing.starts_at), source_key=f"hearing:{hearing.ref}",
+    )  # fmt: skip
 
 
 def _check(hearing: Hearing) -> None:

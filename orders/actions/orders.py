@@ -13,12 +13,12 @@ from caseload.actions.cases import touch
 from caseload.actions.tasks import cancel_tasks
 from caseload.foundation import audit, clock
 from caseload.foundation.errors import RuleBroken
-from caseload.foundation.moments import Precision, Said, day_interval, end_of_local_day
+from caseload.foundation.moments import Interval, Precision, Said, day_interval, end_of_local_day
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
 from clients.actions.plan_details import order_copies_stale
 from clients.actions.plan_versions import call_review
-from orders.actions import told
+from orders.actions import overlays, told
 from orders.actions.phase_tasks import Anchors, open_tasks
 from orders.actions.policies import current_policy
 from orders.actions.watch import refresh_watch
@@ -31,6 +31,7 @@ from orders.choices import (
     Expiry,
     OrderState,
     ServiceState,
+    Trigger,
 )
 from orders.models import ProtectiveOrder, ServiceAttempt
 
@@ -93,10 +94,21 @@ def end_order(
     save_if(order, version)
     _drop_service_tasks(order, _("The order ended."))
     audit.record("orders.order_ended", order, state=str(state))
+    if state in (OrderState.DENIED, OrderState.DISMISSED):
+        _heighten(order)
     call_review(order.case, trigger="order_change")
     refresh_watch(order.case)
     touch(order.case)
     return order
+
+
+def _heighten(order: ProtectiveOrder) -> None:
+    """The respondent learns that the order is denied or gone: some days of heightened care follow (C.2)."""
+    ended = order.ended_at or clock.now()
+    overlays.raise_overlay(
+        order.case, trigger=Trigger.ORDER_ENDED, by=None, order=order, tz=order.zone,
+        when=Interval(ended, ended), source_key=f"order:{order.ref}:ended",
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -119,6 +131,8 @@ def _fill(order: ProtectiveOrder, issued: Said | None, facts: dict[str, Any]) ->
     if order.replaces and (order.replaces.case_id != order.case_id or order.replaces_id == order.pk):
         raise RuleBroken(_("Choose another order of this case."), field="replaces")
     if order.state not in ENDED_STATES:
+        if order.ended_at:  # It never ended after all.
+            overlays.withdraw(f"order:{order.ref}:ended", words=_("The record of the order was corrected."))
         order.ended_at, order.ended_reason = None, ""
     _fill_issue(order, issued)
     _fill_expiry(order)
@@ -210,7 +224,10 @@ def _prepare_service(order: ProtectiveOrder) -> None:
         return
     rules = current_policy().parsed
     now = clock.now()
-    open_tasks(order, rules.pending_service, prefix=_prefix(order), rules=rules, anchors=Anchors(now, now))
+    open_tasks(
+        order.case, rules.pending_service, prefix=_prefix(order), rules=rules, anchors=Anchors(now, now),
+        firearms=order.forbids_firearms,
+    )  # fmt: skip
 
 
 def _drop_service_tasks(order: ProtectiveOrder, reason: str) -> None:

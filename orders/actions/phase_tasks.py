@@ -13,11 +13,10 @@ from caseload import queries
 from caseload.actions import tasks as task_actions
 from caseload.foundation import context
 from caseload.foundation.moments import add_elapsed
-from caseload.models import Staff, Task
+from caseload.models import Case, Staff, Task
 from orders.choices import TASK_TITLES
 from orders.escalation import Rules, TaskRule, staffed_deadline
 from orders.escalation.rules import STAFFED
-from orders.models import ProtectiveOrder
 
 
 @dataclass(frozen=True)
@@ -40,12 +39,16 @@ def title_of(key: str) -> str:
 
 
 def open_tasks(
-    order: ProtectiveOrder, tasks: Iterable[TaskRule], *, prefix: str, rules: Rules, anchors: Anchors
-) -> list[Task]:
-    """Open each task that applies to the order; asking again opens none twice. Returns the new ones."""
+    case: Case, tasks: Iterable[TaskRule], *, prefix: str, rules: Rules, anchors: Anchors,
+    firearms: bool = False,
+) -> list[Task]:  # fmt: skip
+    """Open each task that applies; asking again opens none twice. Returns the new ones.
+
+    `firearms`: whether tasks about handing over firearms apply.
+    """
     tz = context.current().agency.tz
-    wanted = [task for task in tasks if task.only_if != "firearms" or order.forbids_firearms]
-    doers = _doers(order, {task.who for task in wanted})
+    wanted = [task for task in tasks if task.only_if != "firearms" or firearms]
+    doers = _doers(case, {task.who for task in wanted})
     rows = [
         Task(
             kind=f"orders.{task.key}",
@@ -58,16 +61,16 @@ def open_tasks(
         )
         for task in wanted
     ]
-    return task_actions.open_tasks(order.case, rows)
+    return task_actions.open_tasks(case, rows)
 
 
-def _doers(order: ProtectiveOrder, roles: set[str]) -> dict[str, Staff | None]:
+def _doers(case: Case, roles: set[str]) -> dict[str, Staff | None]:
     """Who does the tasks of each role: the case's advocate, and who answers for the case."""
     doers: dict[str, Staff | None] = {}
     if "advocate" in roles:
-        doers["advocate"] = task_actions.primary_advocate(order.case)
+        doers["advocate"] = task_actions.primary_advocate(case)
     if roles - {"advocate"}:
-        above = next(iter(queries.supervisors_of(order.case)), None)
+        above = next(iter(queries.supervisors_of(case)), None)
         doers |= dict.fromkeys(roles - {"advocate"}, above)
     return doers
 

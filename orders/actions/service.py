@@ -15,7 +15,7 @@ from caseload.foundation.moments import Interval, Said, add_elapsed, day_interva
 from caseload.models import Staff
 from clients.actions.plan_versions import call_review
 from orders.actions import orders as order_actions
-from orders.actions import told
+from orders.actions import overlays, told
 from orders.actions.openings import reconsider
 from orders.actions.phase_tasks import Anchors, open_tasks
 from orders.actions.policies import current_policy
@@ -27,6 +27,7 @@ from orders.choices import (
     Outcome,
     Server,
     ServiceState,
+    Trigger,
 )
 from orders.escalation import TaskRule
 from orders.models import ProtectiveOrder, ServiceAttempt
@@ -73,6 +74,8 @@ def correct_service(
     )  # fmt: skip
     _fill(new, said, outcome, facts, now=now)
     new.save()
+    if new.outcome not in TIPPED_OFF_OUTCOMES:
+        overlays.withdraw(_source(new), words=_("The record of service was corrected."), now=now)
     moved = int((new.happened_from - old.happened_from).total_seconds() // 60)
     audit.record("orders.service_corrected", new, order=order.ref, corrects=old.ref, moved_minutes=moved)
     _follow(order, new, now=now)
@@ -85,8 +88,17 @@ def void_service(attempt: ServiceAttempt, *, by: Staff, reason: str) -> ServiceA
     order = _locked(attempt.order_id)
     old = _mark(attempt, state=ServiceAttempt.State.VOID, by=by, reason=reason)
     audit.record("orders.service_voided", old, order=order.ref)
+    overlays.withdraw(_source(old), words=_("The record of service was withdrawn."), now=clock.now())
     _follow(order, None, now=clock.now())
     return old
+
+
+def _source(attempt: ServiceAttempt) -> str:
+    """The key of the window an attempt without service opens: its first entry's, however often corrected."""
+    first = attempt
+    while first.corrects is not None:
+        first = first.corrects
+    return f"attempt:{first.ref}"
 
 
 def _locked(pk: int) -> ProtectiveOrder:
@@ -171,8 +183,12 @@ def _service_state(order: ProtectiveOrder) -> str:
 def _open_follow_up(order: ProtectiveOrder, attempt: ServiceAttempt, *, now: datetime) -> None:
     """What an attempt asks for beside its window."""
     tasks = []
-    if attempt.outcome in TIPPED_OFF_OUTCOMES:
-        tasks.append(TaskRule("attempt_tell_client", "advocate", 2, anchor="known", priority=1))
+    if attempt.outcome in TIPPED_OFF_OUTCOMES:  # It may tell the respondent of the order (PO-4).
+        overlays.raise_overlay(
+            order.case, trigger=Trigger.ATTEMPT, by=attempt.recorded_by, order=order, tz=attempt.zone,
+            when=Interval(attempt.happened_from, attempt.happened_until), precision=attempt.precision,
+            source_key=_source(attempt),
+        )  # fmt: skip
     if attempt.in_custody or attempt.server == Server.CORRECTIONS:
         tasks.append(TaskRule("custody_release", "advocate", 24, anchor="known", priority=1))
     if (
@@ -182,4 +198,4 @@ def _open_follow_up(order: ProtectiveOrder, attempt: ServiceAttempt, *, now: dat
         tasks.append(TaskRule("late_knowledge", "supervisor", 72, anchor="known"))
     if tasks:
         rules = current_policy().parsed
-        open_tasks(order, tasks, prefix=f"{attempt.ref}:service", rules=rules, anchors=Anchors(now, now))
+        open_tasks(order.case, tasks, prefix=f"{attempt.ref}:service", rules=rules, anchors=Anchors(now, now))

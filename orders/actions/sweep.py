@@ -10,20 +10,23 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from caseload.foundation import context
+from caseload.foundation.locks import alone
 from orders.actions.alerts import escalate, raise_alert
 from orders.actions.windows import advance
 from orders.choices import WAITING_STATES, AlertState, WindowState
 from orders.models import Alert, EscalationWindow
 
 log = logging.getLogger(__name__)
+# Functions of the database that run above the agencies and answer with ids of agencies, nothing else.
+DUE = ("lantern_due_agencies",)
 MOST_AT_ONCE = 100  # Locks are held until the end of the transaction: the rest is for the next one.
 
 
 def due_agencies(now: datetime) -> list[int]:
     """Ids of the active agencies in which something is due; the one question asked across agencies."""
+    questions = " UNION ".join(f"SELECT {name}(%s)" for name in DUE)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT lantern_due_agencies(%s)", [now])
+        cursor.execute(f"{questions} ORDER BY 1", [now] * len(DUE))
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -33,7 +36,7 @@ def sweep(*, now: datetime) -> bool:
     One sweep at a time for each agency: a second one leaves the work to the first. Returns whether more
     is due than one transaction should hold.
     """
-    if not _alone():
+    if not alone("lantern orders sweep"):
         return False
     if _each(_due_windows(now), lambda window: advance(window, now=now)):
         return True  # Windows first: each raises its own alerts in order.
@@ -42,16 +45,6 @@ def sweep(*, now: datetime) -> bool:
         _each(_unanswered(now), lambda alert: escalate(alert, now=now)),
     ]
     return any(full)
-
-
-def _alone() -> bool:
-    """Whether this transaction is the one that sweeps the acting agency; ends with the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_try_advisory_xact_lock(hashtext('lantern orders sweep'), %s)",
-            [context.current().agency_id],
-        )
-        return bool(cursor.fetchone()[0])
 
 
 def _due_windows(now: datetime) -> QuerySet[EscalationWindow]:

@@ -5,19 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from caseload import access
-from caseload.actions.cases import touch
-from caseload.actions.tasks import cancel_tasks
-from caseload.foundation import audit, clock
-from caseload.foundation.errors import RuleBroken
-from caseload.models import Staff
-from caseload.permissions import Perm
-from orders.actions.alerts import close_pending, raise_alert
+from caseload.foundation import audit
+from orders.actions.alerts import raise_alert
 from orders.actions.phase_tasks import Anchors, open_tasks
 from orders.actions.watch import refresh_watch
-from orders.choices import WAITING_STATES, AlertState, ClosedReason, WindowState
+from orders.choices import WAITING_STATES, AlertState, WindowState
 from orders.models import Alert, EscalationWindow, WindowPhase
 
 ACUTE_LEVEL = 4
@@ -34,7 +27,7 @@ def advance(window: EscalationWindow, *, now: datetime) -> EscalationWindow:
         if phase.entered_at is None and phase.starts_at <= now:
             enter(window, phase, now=now)
     _stand_in(window, phases, now=now)
-    if now >= window.closes_at:
+    if window.closes_at and now >= window.closes_at:
         _close(window, now=now)
     refresh_watch(window.case)
     return window
@@ -55,18 +48,21 @@ def enter(window: EscalationWindow, phase: WindowPhase, *, now: datetime) -> boo
         "orders.phase_entered", window, phase=phase.phase, level=phase.level,
         late_minutes=int((now - phase.starts_at).total_seconds() // 60),
     )  # fmt: skip
-    rules = window.policy.parsed
-    anchors = Anchors(
-        now, max(phase.starts_at, window.known_at), phase.ends_at, window.attempt.happened_until
-    )
+    rules = window.rules
+    anchors = Anchors(now, max(phase.starts_at, window.known_at), phase.ends_at, window.event_until)
     open_tasks(
-        window.order, rules.phase(phase.phase).tasks, prefix=f"{window.tasks_ref}:{phase.phase}", rules=rules,
-        anchors=anchors,
+        window.case, rules.phase(phase.phase).tasks, prefix=f"{window.tasks_ref}:{phase.phase}", rules=rules,
+        anchors=anchors, firearms=_firearms(window),
     )  # fmt: skip
     for alert in Alert.objects.filter(window=window, phase=phase.phase, state=AlertState.PENDING):
         alert.window, alert.case = window, window.case
         raise_alert(alert, now=now)
     return True
+
+
+def _firearms(window: EscalationWindow) -> bool:
+    """Whether firearms are a matter here: the order forbids them, or the event was about them."""
+    return window.order.forbids_firearms if window.order else False
 
 
 def _stand_in(window: EscalationWindow, phases: list[WindowPhase], *, now: datetime) -> None:
@@ -76,7 +72,8 @@ def _stand_in(window: EscalationWindow, phases: list[WindowPhase], *, now: datet
     window.phase = current.phase if current else ""
     window.level = current.level if current else 0
     window.phase_ends_at = current.ends_at if current else None
-    window.next_change_at = min([*waiting, current.ends_at if current else window.closes_at])
+    ends_at = current.ends_at if current else window.closes_at
+    window.next_change_at = min([*waiting, *([ends_at] if ends_at else [])], default=None)
     EscalationWindow.objects.filter(pk=window.pk).update(
         phase=window.phase, level=window.level, phase_ends_at=window.phase_ends_at,
         next_change_at=window.next_change_at,
@@ -88,30 +85,3 @@ def _close(window: EscalationWindow, *, now: datetime) -> None:
     window.save()
     unanswered = Alert.objects.filter(window=window, state__in=WAITING_STATES).count()
     audit.record("orders.window_closed", window, unanswered=unanswered)
-
-
-@transaction.atomic
-def close_early(window: EscalationWindow, *, by: Staff, reason: str, client_view: str) -> EscalationWindow:
-    """A supervisor ends a window early, with reason and client's view; never while acute (W-6)."""
-    access.require(by, Perm.ACKNOWLEDGE_ALERT, window.case)
-    now = clock.now()
-    window = advance(window, now=now)
-    if not window.is_open:
-        return window
-    if window.level >= ACUTE_LEVEL:
-        raise RuleBroken(_("A window cannot be closed in its acute phase."))
-    if Alert.objects.filter(window=window, state__in=WAITING_STATES).exists():
-        raise RuleBroken(_("Acknowledge the alert that waits for an answer first."))
-    if not reason.strip():
-        raise RuleBroken(_("Say why the window is closed early."), field="reason")
-    if not client_view.strip():
-        raise RuleBroken(_("Write down how the client sees it."), field="client_view")
-    close_pending(window.pk, reason=ClosedReason.CLOSED_EARLY, now=now)
-    window.state, window.closed_at, window.closed_by = WindowState.CLOSED, now, by
-    window.close_reason, window.client_view, window.next_change_at = reason, client_view, None
-    window.save()
-    cancel_tasks(window.case, dedupe_prefix=f"{window.tasks_ref}:", reason=_("The window was closed early."))
-    audit.record("orders.window_closed_early", window, phase=window.phase, level=window.level)
-    refresh_watch(window.case)
-    touch(window.case)
-    return window

@@ -8,7 +8,7 @@ from caseload.api.base import Act, One, Rows
 from caseload.foundation.errors import NotVisible
 from caseload.permissions import Perm
 from orders import access
-from orders.actions import alerts, service, windows
+from orders.actions import alerts, endings, service
 from orders.api.serializers.moments import MOMENT, said_of
 from orders.api.serializers.service import (
     AlertAnswer,
@@ -135,7 +135,7 @@ class CloseWindow(Act):
         return access.get_window(self.staff, ref, perm)
 
     def act(self, row: EscalationWindow, data: dict[str, Any]) -> EscalationWindow:
-        return windows.close_early(row, by=self.staff, **data)
+        return endings.close_early(row, by=self.staff, **data)
 
 
 class Alerts(Rows):

@@ -38,6 +38,7 @@ from .windows import (
     AlertKind,
     AlertState,
     ClosedReason,
+    Trigger,
     WindowState,
 )
 
@@ -72,6 +73,7 @@ __all__ = [
     "TIPPED_OFF_OUTCOMES",
     "Term",
     "TermKind",
+    "Trigger",
     "WAITING_STATES",
     "WITHOUT_CONTACT",
     "WindowState",

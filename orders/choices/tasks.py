@@ -44,6 +44,15 @@ TASK_TITLES = {
     "look_at_plan": _("Look at the date of the safety plan"),
     "second_person": _("Confirm that a second person can reach the client"),
     "consider_team": _("Consider referral to the high-risk team (needs a release); note the decision"),
+    # After other events than service.
+    "plan_after_event": _("Look at the safety plan together in the light of what happened"),
+    "look_at_case": _("Look at the case: who is with the client, what is needed, who covers"),
+    "medical_strangulation": _(
+        "Offer medical care today: pressure on the neck can injure without leaving marks"
+    ),
+    "tell_client_release": _("Tell the client of the release by the safe method"),
+    "hearing_outcome": _("Enter what came of the hearing"),
+    "exchange_safety": _("Plan the handing over of the children: place, time, who is there"),
     # To day 14.
     "check_in_two_days": _("Check in with the client: within 48 hours"),
     "check_in_twice_weekly": _("Check in with the client: twice a week"),

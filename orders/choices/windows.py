@@ -10,6 +10,31 @@ class WindowState(TextChoices):
     SUPERSEDED = "superseded", _("Replaced after a correction")
 
 
+class Trigger(TextChoices):
+    """What opened a window: service, or another event after which care is heightened."""
+
+    SERVICE = "service", _("An order was served")
+    SEPARATION = "separation", _("Separation, moving out or telling it is over")
+    VIOLATION = "violation", _("An order was violated")
+    STRANGULATION = "strangulation", _("Strangulation was disclosed")
+    STALKING = "stalking", _("Stalking, following or spying")
+    FIREARM_ACCESS = "firearm_access", _("Access to firearms")
+    SURRENDER_OVERDUE = "surrender_overdue", _("Firearms were due and no proof has come")
+    HEARING = "hearing", _("A hearing")
+    ORDER_ENDED = "order_ended", _("An order was denied, dismissed or has expired")
+    RELEASE = "release", _("Release from custody")
+    JOB_LOSS = "job_loss", _("The respondent lost work")
+    PROGRAMME_INTAKE = "programme_intake", _("A batterer programme begins")
+    PROGRAMME_ENDED = "programme_ended", _("Sessions missed, or the programme was ended")
+    COURT_PAPERS = "court_papers", _("Divorce, custody, support or child-protection papers")
+    CUSTODY_EXCHANGE = "custody_exchange", _("Handing over the children")
+    NEW_PARTNER = "new_partner", _("A new partner became known")
+    THREATS = "threats", _("Threats of homicide or suicide")
+    LOCATION_DISCLOSED = "location_disclosed", _("The location may be known")
+    ATTEMPT = "attempt", _("Service was attempted; the respondent may know")
+    CLIENT_FEAR = "client_fear", _("The client says the fear is rising")
+
+
 class AlertState(TextChoices):
     PENDING = "pending", _("Not due yet")
     RAISED = "raised", _("Waiting for an answer")
@@ -23,7 +48,7 @@ WAITING_STATES = (AlertState.RAISED, AlertState.ESCALATED)
 
 class AlertKind(TextChoices):
     PHASE = "phase", _("A phase begins")
-    LATE_ENTRY = "late_entry", _("Service learned of late")
+    LATE_ENTRY = "late_entry", _("Learned of late")
 
 
 PHASE_LABELS = {
@@ -36,9 +61,10 @@ PHASE_LABELS = {
 
 
 class ClosedReason(TextChoices):
-    SUPERSEDED = "superseded", _("The time of service was corrected")
+    SUPERSEDED = "superseded", _("The time was corrected")
     CLOSED_EARLY = "closed_early", _("The window was closed early")
-    VOID = "void", _("The service was entered by mistake")
+    RESOLVED = "resolved", _("Its reason is gone")
+    VOID = "void", _("It was entered by mistake")
 
 
 EVENT_LABELS = {
@@ -53,10 +79,12 @@ EVENT_LABELS = {
     "orders.attempt_recorded": _("Attempt at service recorded"),
     "orders.service_corrected": _("Time of service corrected"),
     "orders.service_voided": _("Service entry withdrawn"),
-    "orders.window_opened": _("Window opened after service"),
+    "orders.window_opened": _("Window opened"),
     "orders.window_superseded": _("Window recomputed after a correction"),
     "orders.window_closed": _("Window closed"),
     "orders.window_closed_early": _("Window closed early"),
+    "orders.window_resolved": _("Window ended: its reason is gone"),
+    "orders.event_noted": _("Event noted that opens no window any more"),
     "orders.phase_entered": _("New phase began"),
     "orders.alert_raised": _("Alert raised"),
     "orders.alert_escalated": _("Alert passed on"),
@@ -76,4 +104,4 @@ KEY_EVENTS = {
     "orders.alert_acknowledged",
 }
 
-NOTICE_LABELS = {"orders.alert": _("A window after service needs an answer")}
+NOTICE_LABELS = {"orders.alert": _("An open window needs an answer")}

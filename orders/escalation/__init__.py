@@ -1,7 +1,8 @@
 """The escalation window, decided from plain values: no database, no clock, no settings."""
 
 from .responders import acknowledge_by, next_responder, staffed_deadline
-from .rules import InvalidRules, PhaseRules, Rules, TaskRule, rules_from, stored_rules, validate
+from .rules import SERVICE, InvalidRules, PhaseRules, Rules, TaskRule, TriggerRules, stored_rules
+from .validation import rules_from, validate
 from .windows import (
     Phase,
     Served,
@@ -19,9 +20,11 @@ __all__ = [
     "Phase",
     "PhaseRules",
     "Rules",
+    "SERVICE",
     "Served",
     "Step",
     "TaskRule",
+    "TriggerRules",
     "Window",
     "acknowledge_by",
     "due_steps",

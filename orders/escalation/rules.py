@@ -1,12 +1,15 @@
-"""An agency's escalation policy: read from data, checked before it may be used."""
+"""An agency's escalation policy: its phases after service and after other events, read from data."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
+from pathlib import Path
 from typing import Any
 
 HOURS = "hours"
 DAYS = "days"
+RESOLVED = "resolved"  # A phase without an end of its own: somebody ends it when its reason is gone.
 ELAPSED = "elapsed"
 STAFFED = "staffed"
 
@@ -16,6 +19,11 @@ LONGEST_DAYS = 730
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ANCHORS = ("known", "phase_start", "phase_end", "served")
 ROLES = ("advocate", "supervisor", "director")
+SERVICE = "service"
+# What every agency starts with for events beside service; policies stored before they had any use it too.
+DEFAULT_TRIGGERS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent.parent / "policies" / "triggers_default_v1.json").read_text(encoding="utf-8")
+)
 
 
 class InvalidRules(ValueError):
@@ -41,7 +49,10 @@ class TaskRule:
 
 @dataclass(frozen=True)
 class PhaseRules:
-    """One phase: `until` is a number of hours, or of the last local day, counted from service."""
+    """One phase: `until` is a number of hours, or of the last local day, counted from the event.
+
+    With the unit `resolved` it lasts until somebody ends it, and `until` is 0.
+    """
 
     key: str
     unit: str
@@ -54,6 +65,15 @@ class PhaseRules:
 
 
 @dataclass(frozen=True)
+class TriggerRules:
+    """The phases an event other than service sets off; `lead_hours` before it they begin."""
+
+    key: str
+    phases: tuple[PhaseRules, ...]
+    lead_hours: int = 0
+
+
+@dataclass(frozen=True)
 class Rules:
     key: str
     phases: tuple[PhaseRules, ...]
@@ -63,6 +83,8 @@ class Rules:
     first_service_uplift_hours: int = 0
     chain: tuple[str, ...] = ROLES
     staffed: Mapping[str, tuple[tuple[time, time], ...]] = field(default_factory=dict)
+    triggers: tuple[TriggerRules, ...] = ()
+    lead_hours: int = 0
 
     @property
     def active(self) -> tuple[PhaseRules, ...]:
@@ -72,16 +94,18 @@ class Rules:
     def phase(self, key: str) -> PhaseRules:
         return next(phase for phase in self.phases if phase.key == key)
 
+    def for_trigger(self, trigger: str, *, highest: int = 4) -> "Rules":
+        """The same rules with the phases of another event; phases above level `highest` are left out.
 
-def rules_from(data: Mapping[str, Any]) -> Rules:
-    """Rules that may be used from now on; raises InvalidRules with every problem found."""
-    try:
-        rules = stored_rules(data)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise InvalidRules([f"The policy cannot be read: {error!r}."]) from error
-    if problems := validate(rules):
-        raise InvalidRules(problems)
-    return rules
+        Raises KeyError when the policy says nothing about that event.
+        """
+        if trigger == SERVICE:
+            return self
+        found = next((rules for rules in self.triggers if rules.key == trigger), None)
+        if found is None:
+            raise KeyError(trigger)
+        phases = tuple(phase for phase in found.phases if phase.level <= highest)
+        return replace(self, phases=phases, lead_hours=found.lead_hours, first_service_uplift_hours=0)
 
 
 def stored_rules(data: Mapping[str, Any]) -> Rules:
@@ -98,14 +122,20 @@ def stored_rules(data: Mapping[str, Any]) -> Rules:
             day: tuple((time.fromisoformat(start), time.fromisoformat(end)) for start, end in spans)
             for day, spans in data.get("staffed_hours", {}).items()
         },
+        triggers=tuple(_trigger(entry) for entry in data.get("triggers", DEFAULT_TRIGGERS)),
     )
+
+
+def _trigger(entry: Mapping[str, Any]) -> TriggerRules:
+    phases = tuple(_phase(phase) for phase in entry["phases"])
+    return TriggerRules(key=entry["key"], phases=phases, lead_hours=int(entry.get("lead_hours", 0)))
 
 
 def _phase(entry: Mapping[str, Any]) -> PhaseRules:
     return PhaseRules(
         key=entry["key"],
         unit=entry["unit"],
-        until=int(entry["until"]),
+        until=int(entry.get("until", 0)),
         level=int(entry["level"]),
         acknowledge_hours=entry.get("acknowledge_hours"),
         tasks=_tasks(entry.get("tasks", ())),
@@ -116,91 +146,3 @@ def _phase(entry: Mapping[str, Any]) -> PhaseRules:
 
 def _tasks(entries: Sequence[Mapping[str, Any]]) -> tuple[TaskRule, ...]:
     return tuple(TaskRule(**entry) for entry in entries)
-
-
-def validate(rules: Rules) -> list[str]:
-    """Every reason why these rules may not be used; empty when they may."""
-    problems = _order_problems(rules)
-    for phase in rules.active:
-        problems += _phase_problems(phase)
-    for task in (*rules.pending_service, *rules.late_entry, *rules.unknown_time):
-        problems += _task_problems("before and beside the phases", task)
-    problems += _staffing_problems(rules)
-    return problems
-
-
-def _order_problems(rules: Rules) -> list[str]:
-    phases = rules.active
-    if not phases:
-        return ["There must be at least one phase."]
-    problems = []
-    keys = [phase.key for phase in rules.phases]
-    if len(set(keys)) != len(keys):
-        problems.append("Each phase needs a key of its own.")
-    if any(phase.until <= 0 for phase in phases):
-        problems.append("Every phase must last longer than nothing.")
-    units = [phase.unit for phase in phases]
-    if any(unit not in (HOURS, DAYS) for unit in units):
-        problems.append("A phase is counted in hours or in days.")
-    if units != sorted(units, key=lambda unit: unit == DAYS):
-        problems.append("Phases counted in hours come before phases counted in days.")
-    hours = sum(phase.until for phase in phases if phase.unit == HOURS) + rules.first_service_uplift_hours
-    days = [phase.until for phase in phases if phase.unit == DAYS]
-    # A day is added because service known by its date alone counts its hours from the end of that day.
-    boundaries = [hours / 24 + 1 if hours else 0, *days]
-    if any(later <= earlier for earlier, later in zip(boundaries, boundaries[1:], strict=False)):
-        problems.append("Each phase must end after the one before it.")
-    if boundaries[-1] > LONGEST_DAYS:
-        problems.append(f"A window may last {LONGEST_DAYS} days at most.")
-    if rules.first_service_uplift_hours < 0:
-        problems.append("A first service may lengthen the first phase, never shorten it.")
-    if rules.first_service_uplift_hours and phases[0].unit != HOURS:
-        problems.append("Only a first phase counted in hours can be lengthened for a first service.")
-    return problems
-
-
-def _phase_problems(phase: PhaseRules) -> list[str]:
-    problems = []
-    if not 1 <= phase.level <= 4:
-        problems.append(f"{phase.key}: the level is a number from 1 to 4.")
-    if not phase.tasks:
-        problems.append(f"{phase.key}: there must be at least one task.")
-    if phase.acknowledge_hours is not None and phase.acknowledge_hours <= 0:
-        problems.append(f"{phase.key}: the time to acknowledge must be longer than nothing.")
-    if phase.level >= NEEDS_SUPERVISOR_LEVEL:
-        who = {task.who for task in phase.tasks}
-        missing = [role for role in ("advocate", "supervisor") if role not in who]
-        problems += [f"{phase.key}: level {phase.level} needs a task for the {role}." for role in missing]
-        if phase.acknowledge_hours is None:
-            problems.append(f"{phase.key}: at level {phase.level} there must be a time to acknowledge.")
-    keys = [task.key for task in phase.tasks]
-    if len(set(keys)) != len(keys):
-        problems.append(f"{phase.key}: each task needs a key of its own.")
-    for task in phase.tasks:
-        problems += _task_problems(phase.key, task)
-    return problems
-
-
-def _task_problems(where: str, task: TaskRule) -> list[str]:
-    problems = []
-    if task.who not in ROLES:
-        problems.append(f"{where}, {task.key}: nobody is called {task.who}.")
-    if task.anchor not in ANCHORS:
-        problems.append(f"{where}, {task.key}: a task is not counted from {task.anchor}.")
-    if task.counts not in (ELAPSED, STAFFED):
-        problems.append(f"{where}, {task.key}: hours are elapsed or staffed.")
-    return problems
-
-
-def _staffing_problems(rules: Rules) -> list[str]:
-    problems = []
-    if not rules.chain or any(role not in ROLES for role in rules.chain):
-        problems.append("The escalation chain names advocate, supervisor or director.")
-    if any(day not in WEEKDAYS for day in rules.staffed):
-        problems.append("Staffed hours are given by weekday: mon to sun.")
-    if any(end <= start for spans in rules.staffed.values() for start, end in spans):
-        problems.append("Staffed hours end after they begin.")
-    needs_staffing = any(phase.level < ALWAYS_ELAPSED_LEVEL for phase in rules.active)
-    if needs_staffing and not any(rules.staffed.values()):
-        problems.append("There must be staffed hours in the week.")
-    return problems

@@ -12,25 +12,36 @@ from zoneinfo import ZoneInfo
 
 from caseload.foundation.moments import Interval, add_elapsed, end_of_local_day
 
-from .rules import HOURS, PhaseRules, Rules
+from .rules import HOURS, RESOLVED, PhaseRules, Rules
 
 
 @dataclass(frozen=True)
 class Phase:
-    """A phase as it falls for one service; `starts_at <= t < ends_at`."""
+    """A phase as it falls for one event; `starts_at <= t < ends_at`, or for good where `ends_at` is None."""
 
     key: str
     level: int
     starts_at: datetime
-    ends_at: datetime
+    ends_at: datetime | None
+
+    def is_over(self, at: datetime) -> bool:
+        return self.ends_at is not None and self.ends_at <= at
+
+    def holds_at(self, at: datetime) -> bool:
+        return self.starts_at <= at and not self.is_over(at)
 
 
 @dataclass(frozen=True)
 class Window:
+    """Without `closes_at` it lasts until somebody ends it; `day` is the last local day of the event."""
+
     opens_at: datetime
-    closes_at: datetime
+    closes_at: datetime | None
     phases: tuple[Phase, ...]
-    service_day: date
+    day: date
+
+    def is_over(self, at: datetime) -> bool:
+        return self.closes_at is not None and self.closes_at <= at
 
 
 @dataclass(frozen=True)
@@ -50,26 +61,35 @@ class Served(IntEnum):
     IN_HAND = 2  # handed over, refused but left, or given in court
 
 
-def window_for(rules: Rules, service: Interval, tz: ZoneInfo, *, first_service: bool = False) -> Window:
-    """The window a service opens: from its earliest possible instant, counted out from its latest."""
-    day = _service_day(service, tz)
-    starts_at, phases = service.start, []
-    counted_from = service.end
+def window_for(rules: Rules, event: Interval, tz: ZoneInfo, *, first_service: bool = False) -> Window:
+    """The window an event opens: from its earliest possible instant, counted out from its latest.
+
+    Rules with lead hours open it that much before the event.
+    """
+    day = _event_day(event, tz)
+    opens_at = starts_at = add_elapsed(event.start, -timedelta(hours=rules.lead_hours))
+    counted_from, ends_at, phases = event.end, None, []
     for index, phase in enumerate(rules.active):
         uplift = rules.first_service_uplift_hours if first_service and index == 0 else 0
-        ends_at = max(starts_at, _end_of(phase, counted_from, day, tz, uplift))
+        end = _end_of(phase, counted_from, day, tz, uplift)
+        ends_at = max(starts_at, end) if end else None
         phases.append(Phase(phase.key, phase.level, starts_at, ends_at))
-        starts_at = counted_from = ends_at
-    return Window(service.start, phases[-1].ends_at, tuple(phases), day)
+        if ends_at is not None:
+            starts_at = counted_from = ends_at
+    return Window(opens_at, ends_at, tuple(phases), day)
 
 
-def _service_day(service: Interval, tz: ZoneInfo) -> date:
-    """The latest local day on which the service can have happened."""
-    last = service.end if service.end == service.start else service.end - timedelta(microseconds=1)
+def _event_day(event: Interval, tz: ZoneInfo) -> date:
+    """The latest local day on which the event can have happened."""
+    last = event.end if event.end == event.start else event.end - timedelta(microseconds=1)
     return last.astimezone(tz).date()
 
 
-def _end_of(phase: PhaseRules, counted_from: datetime, day: date, tz: ZoneInfo, uplift: int) -> datetime:
+def _end_of(
+    phase: PhaseRules, counted_from: datetime, day: date, tz: ZoneInfo, uplift: int
+) -> datetime | None:
+    if phase.unit == RESOLVED:
+        return None
     if phase.unit == HOURS:
         return add_elapsed(counted_from, timedelta(hours=phase.until + uplift))
     return end_of_local_day(day + timedelta(days=phase.until), tz)
@@ -77,18 +97,18 @@ def _end_of(phase: PhaseRules, counted_from: datetime, day: date, tz: ZoneInfo, 
 
 def phase_at(window: Window, instant: datetime) -> Phase | None:
     """The phase that holds at `instant`; none before the window opens and after it closes."""
-    return next((p for p in window.phases if p.starts_at <= instant < p.ends_at), None)
+    return next((phase for phase in window.phases if phase.holds_at(instant)), None)
 
 
 def steps_for(window: Window, *, known_at: datetime) -> list[Step]:
-    """One step per phase not already over when the service became known, in order.
+    """One step per phase not already over when the event became known, in order.
 
     A phase that was over is history: it is recorded as missed, and nobody is called for it.
     """
     return [
         Step(phase.key, phase.level, max(phase.starts_at, known_at))
         for phase in window.phases
-        if phase.ends_at > known_at and phase.ends_at > phase.starts_at
+        if not phase.is_over(known_at) and phase.ends_at != phase.starts_at
     ]
 
 

@@ -1,4 +1,4 @@
-"""The window after service: the policy it opened with, its phases, and the alerts that must be answered."""
+"""The window after an event: the policy it opened with, its phases, the alerts that must be answered."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from caseload.foundation import audit
 from caseload.foundation.crypto import EncryptedTextField
+from caseload.foundation.moments import Precision
 from caseload.foundation.tenancy import AgencyOwned
-from orders.choices import WAITING_STATES, AlertKind, AlertState, ClosedReason, WindowState
+from orders.choices import WAITING_STATES, AlertKind, AlertState, ClosedReason, Trigger, WindowState
 from orders.escalation import Rules, stored_rules
 
 from .orders import ProtectiveOrder
@@ -43,17 +44,34 @@ class EscalationPolicy(AgencyOwned):
 
 
 class EscalationWindow(AgencyOwned):
-    """The time of heightened care after one service, under the policy version it opened with."""
+    """The time of heightened care after one event, under the policy version it opened with.
+
+    After service it belongs to the order and follows from the attempt; after another event it stands on what
+    was told of the event. `source_key` names the record behind the event; each has one open window at most.
+    """
 
     case = models.ForeignKey("caseload.Case", on_delete=models.PROTECT, related_name="windows")
-    order = models.ForeignKey(ProtectiveOrder, on_delete=models.PROTECT, related_name="windows")
-    attempt = models.ForeignKey(ServiceAttempt, on_delete=models.PROTECT, related_name="windows")
+    trigger = models.CharField(_("what happened"), max_length=20, choices=Trigger, default=Trigger.SERVICE)
+    order = models.ForeignKey(
+        ProtectiveOrder, null=True, blank=True, on_delete=models.PROTECT, related_name="windows"
+    )
+    attempt = models.ForeignKey(
+        ServiceAttempt, null=True, blank=True, on_delete=models.PROTECT, related_name="windows"
+    )
     policy = models.ForeignKey(EscalationPolicy, on_delete=models.PROTECT, related_name="+")
+    source_key = models.CharField(max_length=80, blank=True, default="", editable=False)
+    event_from = models.DateTimeField()
+    event_until = models.DateTimeField()
+    precision = models.CharField(max_length=12, choices=Precision, default=Precision.EXACT)
+    said = models.JSONField(default=dict, blank=True)
+    highest = models.PositiveSmallIntegerField(default=4)
+    reason = EncryptedTextField(_("why"), blank=True, default="")
+    raised_by = models.ForeignKey("caseload.Staff", null=True, on_delete=models.PROTECT, related_name="+")
     replaces = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
     opens_at = models.DateTimeField()
-    closes_at = models.DateTimeField()
+    closes_at = models.DateTimeField(null=True, blank=True)
     tz = models.CharField(max_length=60)
     # Tasks are keyed by this: the window's own ref, or that of the window it took over in mid-phase.
     tasks_ref = models.CharField(max_length=22, editable=False)
@@ -74,14 +92,28 @@ class EscalationWindow(AgencyOwned):
         ordering = ["-opens_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["order"], condition=Q(state="open"), name="one_open_window_per_order"
+                fields=["order"],
+                condition=Q(state="open", trigger="service"),
+                name="one_open_window_per_order",
             ),
-            models.CheckConstraint(condition=Q(closes_at__gt=F("opens_at")), name="window_has_a_length"),
+            models.UniqueConstraint(
+                fields=["agency", "source_key"],
+                condition=Q(state="open") & ~Q(source_key=""),
+                name="one_open_window_per_source",
+            ),
+            models.CheckConstraint(
+                condition=~Q(trigger="service") | Q(order__isnull=False, attempt__isnull=False),
+                name="window_after_service_has_its_attempt",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                name="window_has_a_length",
+            ),
             models.CheckConstraint(
                 condition=Q(state="open") | Q(closed_at__isnull=False), name="window_ended_at_an_instant"
             ),
             models.CheckConstraint(
-                condition=~Q(state="open") | Q(next_change_at__isnull=False),
+                condition=~Q(state="open") | Q(next_change_at__isnull=False) | Q(closes_at__isnull=True),
                 name="open_window_has_a_next_step",
             ),
         ]
@@ -96,7 +128,18 @@ class EscalationWindow(AgencyOwned):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("orders:order", args=[self.order.ref])
+        if self.order_id:
+            return reverse("orders:order", args=[self.order.ref])  # type: ignore[union-attr]
+        return reverse("orders:case_orders", args=[self.case.ref])
+
+    @property
+    def rules(self) -> Rules:
+        """The policy it opened with, as it holds for this kind of event."""
+        return self.policy.parsed.for_trigger(self.trigger, highest=self.highest)
+
+    @property
+    def is_after_service(self) -> bool:
+        return self.trigger == Trigger.SERVICE
 
     @property
     def zone(self) -> ZoneInfo:
@@ -116,7 +159,7 @@ class WindowPhase(AgencyOwned):
     phase = models.CharField(max_length=20)
     level = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
     entered_at = models.DateTimeField(null=True, blank=True)
     was_missed = models.BooleanField(default=False)
 
@@ -127,8 +170,11 @@ class WindowPhase(AgencyOwned):
             models.CheckConstraint(condition=Q(ends_at__gte=F("starts_at")), name="phase_is_a_span"),
         ]
 
+    def is_over(self, at: datetime) -> bool:
+        return self.ends_at is not None and self.ends_at <= at
+
     def holds_at(self, at: datetime) -> bool:
-        return self.starts_at <= at < self.ends_at
+        return self.starts_at <= at and not self.is_over(at)
 
 
 class Alert(AgencyOwned):

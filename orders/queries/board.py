@@ -69,15 +69,20 @@ class Board:
         return [row for row in self.rows if row.is_new]
 
 
+def running() -> Q:
+    """Open windows that have begun: one laid out ahead (a hearing) has no level yet."""
+    return Q(state=WindowState.OPEN, level__gt=0)
+
+
 def _waiting() -> QuerySet[Alert]:
     return Alert.objects.filter(state__in=WAITING_STATES)
 
 
 def _shown(staff: Staff) -> QuerySet[Any]:
-    """Open windows, and ended ones that still wait for an answer: those stay until somebody gives it."""
+    """Windows that have begun, and ended ones that still wait for an answer: those stay until it is given."""
     cases = access.visible_cases(staff, Perm.SEE_BOARD)
     waits = Exists(_waiting().filter(window=OuterRef("pk")))
-    rows = EscalationWindow.objects.filter(case__in=cases).filter(Q(state=WindowState.OPEN) | Q(waits))
+    rows = EscalationWindow.objects.filter(case__in=cases).filter(running() | Q(waits))
     return rows.annotate(
         waits=When_(When(waits, then=Value(1)), default=Value(0), output_field=IntegerField()),
     )
@@ -86,7 +91,7 @@ def _shown(staff: Staff) -> QuerySet[Any]:
 def board_counts(staff: Staff) -> dict[str, int]:
     """How many windows are open, how many wait for an answer, and how many are acute."""
     return _shown(staff).aggregate(
-        open=Count("pk", filter=Q(state=WindowState.OPEN)),
+        open=Count("pk", filter=running()),
         waiting=Count("pk", filter=Q(waits=1)),
         acute=Count("pk", filter=Q(state=WindowState.OPEN, level=4)),
     )

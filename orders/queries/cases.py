@@ -12,8 +12,9 @@ from caseload import access
 from caseload.foundation import clock
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
-from orders.choices import ENDED_STATES, WAITING_STATES, Force, WindowState
+from orders.choices import ENDED_STATES, WAITING_STATES, Force
 from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder
+from orders.queries.board import running
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Banner:
 
     @property
     def worst(self) -> EscalationWindow | None:
-        return max(self.windows, key=lambda window: (window.level, window.pk), default=None)
+        return next(iter(self.windows), None)
 
     @property
     def level(self) -> int:
@@ -80,28 +81,39 @@ def case_orders(case: Case) -> list[CaseOrder]:
 
 def _case_orders(case: Case) -> list[CaseOrder]:
     now = clock.now()
-    windows = EscalationWindow.objects.filter(state=WindowState.OPEN)
     hearings = Hearing.objects.filter(starts_at__gte=now, outcome="").order_by("starts_at")
     rows = orders_of(case).prefetch_related(
-        Prefetch("windows", queryset=windows, to_attr="open_windows"),
         Prefetch("hearings", queryset=hearings, to_attr="next_hearings"),
     )
+    after_service = {w.order_id: w for w in open_windows(case) if w.is_after_service}
     return [
         CaseOrder(
             order,
             order.force_at(now),
-            next(iter(cast(Any, order).open_windows), None),
+            after_service.get(order.pk),
             next(iter(cast(Any, order).next_hearings), None),
         )
         for order in rows
     ]
 
 
+def open_windows(case: Case) -> list[EscalationWindow]:
+    """The case's windows that have begun, the worst first; one query, once for each page (W-3)."""
+    known: list[EscalationWindow] | None = getattr(case, "windows_now", None)
+    if known is None:
+        found = EscalationWindow.objects.filter(running(), case=case).select_related("order")
+        known = list(found.order_by("-level", "phase_ends_at", "pk"))
+        for window in known:
+            window.case = case
+        case.windows_now = known  # type: ignore[attr-defined]
+    return known
+
+
 def banner(case: Case) -> Banner:
     """The safety banner of a case."""
     rows = case_orders(case)
     hearings = sorted((row.hearing for row in rows if row.hearing), key=lambda hearing: hearing.starts_at)
-    windows = [row.window for row in rows if row.window]
+    windows = open_windows(case)
     dates = [hearing.starts_at for hearing in hearings]
     dates += [window.phase_ends_at for window in windows if window.phase_ends_at]
     return Banner(windows, rows, min(dates, default=None), next(iter(hearings), None))
@@ -111,7 +123,7 @@ def my_windows(staff: Staff, limit: int = 8) -> list[EscalationWindow]:
     """Open windows on the cases this person may work on, the worst first."""
     cases = access.visible_cases(staff, Perm.SEE_BOARD)
     waits = Exists(Alert.objects.filter(window=OuterRef("pk"), state__in=WAITING_STATES))
-    rows = EscalationWindow.objects.filter(case__in=cases).filter(Q(state=WindowState.OPEN) | Q(waits))
+    rows = EscalationWindow.objects.filter(case__in=cases).filter(running() | Q(waits))
     rows = rows.annotate(waits=waits).select_related("case__client", "order")
     return list(rows.order_by("-level", "-waits", "phase_ends_at", "pk")[:limit])
 

@@ -47,7 +47,9 @@ class WindowCard:
 
     @property
     def may_close_early(self) -> bool:
-        return self.window.is_open and 0 < self.window.level < 4 and self.waiting is None
+        if not self.window.is_open or self.waiting is not None:
+            return False
+        return 0 < self.window.level < 4 or (self.window.level == 4 and self.window.phase_ends_at is None)
 
 
 @dataclass
@@ -73,7 +75,7 @@ class AlertPage:
     alert: Alert
     card: WindowCard
     tasks: list[Task]
-    order: ProtectiveOrder
+    order: ProtectiveOrder | None
 
 
 def order_page(order: ProtectiveOrder) -> OrderPage:
@@ -100,7 +102,7 @@ def order_page(order: ProtectiveOrder) -> OrderPage:
         windows=[card for card in cards if card.window.state != ended],
         former_windows=[card for card in cards if card.window.state == ended],
         hearings=list(Hearing.objects.filter(order=order).select_related("case", "order")),
-        tasks=_order_tasks(order, [card.window for card in cards]),
+        tasks=_order_tasks(order.case, order, [card.window for card in cards]),
     )
 
 
@@ -120,7 +122,7 @@ def _card(window: EscalationWindow, *, now: datetime) -> WindowCard:
     lines = [
         PhaseLine(
             phase,
-            is_over=phase.ends_at <= now,
+            is_over=phase.is_over(now),
             is_now=window.is_open and phase.holds_at(now),
             alert=by_phase.get(phase.phase),
         )
@@ -129,9 +131,9 @@ def _card(window: EscalationWindow, *, now: datetime) -> WindowCard:
     return WindowCard(window, lines, [alert for alert in alerts if alert.raised_at])
 
 
-def _order_tasks(order: ProtectiveOrder, windows: list[EscalationWindow]) -> list[Task]:
-    refs = {order.ref, *(window.tasks_ref for window in windows)}
-    rows = Task.objects.filter(case=order.case, state=Task.State.OPEN, kind__startswith="orders.")
+def _order_tasks(case: Case, order: ProtectiveOrder | None, windows: list[EscalationWindow]) -> list[Task]:
+    refs = {*([order.ref] if order else []), *(window.tasks_ref for window in windows)}
+    rows = Task.objects.filter(case=case, state=Task.State.OPEN, kind__startswith="orders.")
     rows = rows.select_related("assigned_to", "case").order_by("due_at", "priority", "pk")
     return [task for task in rows if (task.dedupe_key or "").partition(":")[0] in refs]
 
@@ -141,9 +143,11 @@ def alert_page(alert: Alert) -> AlertPage:
     window = alert.window
     card = next(iter(_cards(EscalationWindow.objects.filter(pk=window.pk), now=clock.now())))
     order = window.order
-    order.case = card.window.case = alert.case
-    card.window.order = order
-    return AlertPage(alert, card, _order_tasks(order, [window]), order)
+    card.window.case = alert.case
+    if order:
+        order.case = alert.case
+        card.window.order = order
+    return AlertPage(alert, card, _order_tasks(alert.case, order, [window]), order)
 
 
 def people_of(case: Case) -> list[tuple[str, str, str]]:

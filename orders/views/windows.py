@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from caseload.permissions import Perm
 from caseload.views.base import AgencyView, CaseFormPage, FormPage
 from orders import access, queries
+from orders.actions import endings as actions
 from orders.actions import policies
-from orders.actions import windows as actions
 from orders.forms import CloseEarlyForm, PolicyForm
-from orders.models import EscalationWindow, ProtectiveOrder
+from orders.models import EscalationWindow
 from orders.views.base import TAB
 
 
@@ -34,9 +34,9 @@ class CloseEarly(CaseFormPage):
         data |= {"window": self.window, "order": self.order, "current_tab": TAB}
         return super().page_context(**data)
 
-    def act(self, form: CloseEarlyForm) -> ProtectiveOrder:
+    def act(self, form: CloseEarlyForm) -> EscalationWindow:
         actions.close_early(self.window, by=self.staff, **form.cleaned_data)
-        return self.order
+        return self.window
 
 
 class Policy(AgencyView):

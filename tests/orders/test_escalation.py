@@ -141,7 +141,7 @@ def test_w_4_an_unknown_date_opens_now():
 
 def test_w_4_days_count_from_the_service_day_when_only_the_date_is_known():
     served = window(CHICAGO, date(2026, 11, 6))
-    assert served.service_day == date(2026, 11, 6)
+    assert served.day == date(2026, 11, 6)
     assert served.phases[1].ends_at == datetime(2026, 11, 21, tzinfo=CHICAGO)
 
 
@@ -254,7 +254,7 @@ def changed(**phase_changes):
         (changed(p1={"acknowledge_hours": None}), "time to acknowledge"),
         (changed(p0={"tasks": [DATA["phases"][0]["tasks"][0]]}), "task for the supervisor"),
         (changed(p2={"tasks": []}), "at least one task"),
-        (changed(p0={"unit": "days", "until": 3}, p1={"unit": "hours"}), "hours come before"),
+        (changed(p0={"unit": "days", "until": 3}, p1={"unit": "hours"}), "hours come first"),
         (changed(p0={"level": 5}), "number from 1 to 4"),
         ({**DATA, "first_service_uplift_hours": -1}, "never shorten"),
         ({**DATA, "chain": ["mayor"]}, "chain names"),

@@ -48,7 +48,7 @@ def test_po_1_an_attempt_without_service_opens_no_window(outcome, order, ana, ac
     with frozen(KNOWN), acting("ana"):
         serve(order, ana, said("2026-11-06", "17:05"), outcome=outcome)
         order.refresh_from_db()
-        assert not EscalationWindow.objects.exists()
+        assert not EscalationWindow.objects.filter(trigger="service").exists()
         assert order.is_unserved
 
 

@@ -31,6 +31,7 @@ from orders.choices import (
     PlaceKind,
     Server,
     Source,
+    Trigger,
     WindowState,
 )
 from orders.models import ServiceAttempt
@@ -103,7 +104,7 @@ class Phase(Output):
     phase = Words()
     level = Whole(help_text=LEVEL)
     starts_at = Instant()
-    ends_at = Instant()
+    ends_at = Instant(allow_null=True, help_text="Null: it lasts until its reason is gone.")
     entered_at = Instant(allow_null=True, help_text="When its beginning was acted on.")
     was_missed = serializers.BooleanField(help_text="It was over before the agency knew of it.")
 
@@ -111,8 +112,11 @@ class Phase(Output):
 class WindowRow(Output):
     ref = Ref()
     case = Ref(source="case.ref")
-    order = Ref(source="order.ref")
-    attempt = Ref(source="attempt.ref", help_text="The service it follows from.")
+    trigger = Choice(Trigger.choices, help_text="What opened it.")
+    order = Ref(source="order.ref", allow_null=True)
+    attempt = Ref(source="attempt.ref", allow_null=True, help_text="The service it follows from.")
+    event_from = Instant(help_text="The earliest the event can have been.")
+    event_until = Instant(help_text="The latest the event can have been.")
     replaces = Ref(source="replaces.ref", allow_null=True)
     policy = Whole(source="policy.number", help_text="Version of the agency's rules it opened with.")
     state = Choice(WindowState.choices)
@@ -120,7 +124,7 @@ class WindowRow(Output):
     phase = Words(help_text="Empty outside every phase.")
     phase_ends_at = Instant(allow_null=True)
     opens_at = Instant()
-    closes_at = Instant()
+    closes_at = Instant(allow_null=True, help_text="Null: it lasts until its reason is gone.")
     tz = Words()
     known_at = Instant()
     next_change_at = Instant(allow_null=True)
@@ -131,6 +135,7 @@ class WindowRow(Output):
 
 
 class WindowFull(WindowRow):
+    reason = Words(help_text="Why it was opened, in words.")
     close_reason = Words()
     client_view = Words()
 
@@ -142,6 +147,7 @@ class WindowClose(Input):
 
 class WindowFilters(CaseFilters):
     order = RefFilter("order")
+    trigger = ChoiceFilter(choices=Trigger.choices)
     state = ChoiceFilter(choices=WindowState.choices)
     level_from = WholeFilter("level", largest=4, lookup_expr="gte", help_text="This level or worse.")
     closes_before = InstantFilter("closes_at", lookup_expr="lt")
@@ -152,7 +158,8 @@ class AlertRow(Output):
     ref = Ref()
     case = Ref(source="case.ref")
     window = Ref(source="window.ref")
-    order = Ref(source="window.order.ref")
+    trigger = Choice(Trigger.choices, source="window.trigger", help_text="What opened the window.")
+    order = Ref(source="window.order.ref", allow_null=True)
     kind = Choice(AlertKind.choices)
     phase = Words()
     level = Whole(help_text=LEVEL)

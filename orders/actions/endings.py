@@ -1,0 +1,59 @@
+"""Ending a window by a person's decision: before its time, or because its reason is gone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caseload import access
+from caseload.actions.cases import touch
+from caseload.actions.tasks import cancel_tasks
+from caseload.foundation import audit, clock
+from caseload.foundation.errors import RuleBroken
+from caseload.models import Staff
+from caseload.permissions import Perm
+from orders.actions.alerts import close_pending
+from orders.actions.watch import refresh_watch
+from orders.actions.windows import ACUTE_LEVEL, advance
+from orders.choices import WAITING_STATES, ClosedReason, WindowState
+from orders.models import Alert, EscalationWindow
+
+
+@transaction.atomic
+def close_early(window: EscalationWindow, *, by: Staff, reason: str, client_view: str) -> EscalationWindow:
+    """A supervisor ends a window early, with reason and client's view; never while acute (W-6).
+
+    An acute phase that lasts until it is resolved is the exception: a supervisor's word is its end.
+    """
+    access.require(by, Perm.ACKNOWLEDGE_ALERT, window.case)
+    now = clock.now()
+    window = advance(window, now=now)
+    if not window.is_open:
+        return window
+    if window.level >= ACUTE_LEVEL and window.phase_ends_at is not None:
+        raise RuleBroken(_("A window cannot be closed in its acute phase."))
+    if Alert.objects.filter(window=window, state__in=WAITING_STATES).exists():
+        raise RuleBroken(_("Acknowledge the alert that waits for an answer first."))
+    if not reason.strip():
+        raise RuleBroken(_("Say why the window is closed early."), field="reason")
+    if not client_view.strip():
+        raise RuleBroken(_("Write down how the client sees it."), field="client_view")
+    window.closed_by, window.close_reason, window.client_view = by, reason, client_view
+    end(window, why=ClosedReason.CLOSED_EARLY, words=_("The window was closed early."), now=now)
+    audit.record("orders.window_closed_early", window, phase=window.phase, level=window.level)
+    touch(window.case)
+    return window
+
+
+def end(window: EscalationWindow, *, why: ClosedReason, words: str, now: datetime) -> None:
+    """Close the window as of now: its alerts to come and its open tasks go with it.
+
+    An alert that waits for an answer stays until somebody gives it.
+    """
+    close_pending(window.pk, reason=why, now=now)
+    window.state, window.closed_at, window.next_change_at = WindowState.CLOSED, now, None
+    window.save()
+    cancel_tasks(window.case, dedupe_prefix=f"{window.tasks_ref}:", reason=words)
+    refresh_watch(window.case)

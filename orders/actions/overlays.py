@@ -1,0 +1,126 @@
+"""Windows from other events than service. What was told of the event decides; one source, one open window."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caseload import access
+from caseload.actions.cases import touch
+from caseload.foundation import audit, clock
+from caseload.foundation.errors import RuleBroken
+from caseload.foundation.locks import in_turn
+from caseload.foundation.moments import Interval, Precision
+from caseload.models import Case, Staff
+from caseload.permissions import Perm
+from clients.actions.plan_versions import call_review
+from orders.actions.endings import end
+from orders.actions.layout import open_window
+from orders.actions.policies import current_policy
+from orders.choices import ClosedReason, Trigger, WindowState
+from orders.escalation import Window, window_for
+from orders.models import EscalationWindow, ProtectiveOrder
+
+# Events that ask for another look at the safety plan (SP-2), by the plan's own names.
+ASKS_REVIEW = {
+    Trigger.SEPARATION: "separation",
+    Trigger.VIOLATION: "violation",
+    Trigger.RELEASE: "custody_release",
+    Trigger.FIREARM_ACCESS: "weapon",
+    Trigger.THREATS: "client_request",
+    Trigger.STRANGULATION: "client_request",
+    Trigger.STALKING: "client_request",
+    Trigger.LOCATION_DISCLOSED: "client_request",
+    Trigger.CLIENT_FEAR: "client_request",
+}
+
+
+@transaction.atomic
+def raise_overlay(
+    case: Case, *, trigger: str, by: Staff | None, when: Interval, tz: ZoneInfo,
+    precision: str = Precision.EXACT, said: dict[str, Any] | None = None, reason: str = "",
+    order: ProtectiveOrder | None = None, source_key: str = "", highest: int = 4,
+) -> EscalationWindow | None:  # fmt: skip
+    """Open the window the agency's policy wants after this event, or move the one its source opened before.
+
+    `source_key` names the record the event stands on: asking again for the same event changes nothing, for a
+    corrected one replaces the window and keeps the old (PO-6). `highest` leaves out phases above that level.
+    None when the time the policy gives the event is over already: it is noted and opens nothing.
+    """
+    if by is not None:
+        access.require(by, Perm.EDIT_ORDERS, case)
+    if source_key:
+        in_turn(f"overlay {source_key}")
+    now = clock.now()
+    former = _open_one(source_key)
+    window = EscalationWindow(
+        case=case, trigger=trigger, order=order, policy=former.policy if former else current_policy(),
+        source_key=source_key, event_from=when.start, event_until=when.end, precision=precision,
+        said=said or {}, tz=str(tz), reason=reason.strip(), highest=highest, raised_by=by,
+    )  # fmt: skip
+    plan = _plan(window)
+    if former and _same(former, window):
+        return former
+    if plan.is_over(now):
+        if former:
+            end(former, why=ClosedReason.SUPERSEDED, words=_("The time was corrected."), now=now)
+        audit.record("orders.event_noted", case, trigger=str(trigger))
+        return None
+    opened = open_window(window, plan, replaces=former, now=now)
+    if review := ASKS_REVIEW.get(Trigger(trigger)):
+        call_review(case, trigger=review)
+    touch(case)
+    return opened
+
+
+def _plan(window: EscalationWindow) -> Window:
+    try:
+        rules = window.rules
+    except KeyError as missing:
+        words = _("The agency's rules have no phases for this: %s")
+        raise RuleBroken(words % Trigger(window.trigger).label, field="trigger") from missing
+    return window_for(rules, Interval(window.event_from, window.event_until), window.zone)
+
+
+def _same(former: EscalationWindow, window: EscalationWindow) -> bool:
+    facts = ("trigger", "event_from", "event_until", "tz", "highest", "order_id", "case_id")
+    return all(getattr(former, name) == getattr(window, name) for name in facts)
+
+
+def _open_one(source_key: str) -> EscalationWindow | None:
+    if not source_key:
+        return None
+    rows = EscalationWindow.objects.select_for_update(no_key=True, of=("self",))
+    rows = rows.select_related("case__team", "order", "policy")
+    return rows.filter(source_key=source_key, state=WindowState.OPEN).first()
+
+
+@transaction.atomic
+def resolve(source_key: str, *, words: str, now: datetime | None = None) -> EscalationWindow | None:
+    """The reason is gone, as the record it stands on now says: its window ends. None when none is open.
+
+    An alert that still waits for an answer stays until somebody gives it.
+    """
+    return _end(source_key, ClosedReason.RESOLVED, "orders.window_resolved", words, now)
+
+
+@transaction.atomic
+def withdraw(source_key: str, *, words: str, now: datetime | None = None) -> EscalationWindow | None:
+    """The event was entered by mistake: its window ends. None when none is open."""
+    return _end(source_key, ClosedReason.VOID, "orders.window_superseded", words, now)
+
+
+def _end(
+    source_key: str, why: ClosedReason, event: str, words: str, now: datetime | None
+) -> EscalationWindow | None:
+    in_turn(f"overlay {source_key}")
+    window = _open_one(source_key)
+    if window is None:
+        return None
+    end(window, why=why, words=words, now=now or clock.now())
+    audit.record(event, window, trigger=window.trigger, reason=why.value)
+    return window
