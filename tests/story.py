@@ -153,7 +153,7 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     made["attempt"] = service.record_service(
         order, by=ana, said=said(now - timedelta(minutes=30)), outcome="served", server="sheriff"
     )
-    made["window"] = EscalationWindow.objects.get(order=order)
+    made["window"] = EscalationWindow.objects.get(order=order, trigger="service")
     made["alert"] = Alert.objects.get(window=made["window"], state="raised")
     made["order"].refresh_from_db()
 
