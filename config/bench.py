@@ -1,7 +1,8 @@
 """`make bench`: seed, serve as in production, sign in, measure, print one table.
 
-BENCH_AGENCIES and BENCH_CLIENTS (100 x 1,000 without them) say how much data; it is kept under var/bench
-for the next run, `make bench ARGS=afresh` drops it. Nothing but this machine's own address is asked.
+BENCH_AGENCIES and BENCH_CLIENTS (100 x 1,000 without them) say how much data, BENCH_WINDOWS (20,000) how many
+open windows one more agency has; it is kept under var/bench for the next run, `make bench ARGS=afresh` drops
+it. Nothing but this machine's own address is asked.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ HOME = local.VAR / "bench"
 SECONDS = float(os.environ.get("BENCH_SECONDS", "4"))
 AGENCIES = int(os.environ.get("BENCH_AGENCIES", "100"))
 CLIENTS = int(os.environ.get("BENCH_CLIENTS", "1000"))
+WINDOWS = int(os.environ.get("BENCH_WINDOWS", "20000"))
+BUSY_AGENCY = 9001
 # Two sign-ins each, from one address: the limit is thirty a minute.
 PEOPLE = 12
 CONNECTIONS = (1, 8)
@@ -60,6 +63,7 @@ def _measure(ending: contextlib.ExitStack) -> None:
     demo.manage(environment, "migrate", "--noinput")
     demo.collect_static(environment)
     _seed(environment)
+    _seed_windows(environment)
     environment["DATABASE_URL"] = urls.app
     web = Child("web", demo.web_command(port), environment, local.VAR / "log" / "bench-web.log", local.ROOT)
     ending.callback(end_all, [web])
@@ -74,8 +78,19 @@ def _measure(ending: contextlib.ExitStack) -> None:
 
 
 def _seed(environment: dict[str, str]) -> None:
-    words = ["seed_scale", "--agencies", str(AGENCIES), "--clients", str(CLIENTS)]
     print(f"Seeding {AGENCIES:,} agencies of {CLIENTS:,} clients ...", flush=True)
+    _seed_scale(environment, "--agencies", str(AGENCIES), "--clients", str(CLIENTS))
+
+
+def _seed_windows(environment: dict[str, str]) -> None:
+    """One more agency, in which every client is in an open window: what the minute's sweep is measured on."""
+    print(f"Seeding an agency with {WINDOWS:,} open windows ...", flush=True)
+    one = ("--agencies", "1", "--first", str(BUSY_AGENCY))
+    _seed_scale(environment, *one, "--clients", str(WINDOWS), "--in-window", "100")
+
+
+def _seed_scale(environment: dict[str, str], *options: str) -> None:
+    words = ["seed_scale", *options]
     done = subprocess.run([sys.executable, "manage.py", *words], env=environment, cwd=local.ROOT, check=False)
     if done.returncode:
         raise demo.StepFailed("seed_scale failed")
@@ -90,7 +105,7 @@ def _wait(web: Child, port: int) -> None:
 
 
 def _report(port: int, url: str) -> None:
-    from config.measure import workload  # Needs Django, which needs the settings made above.
+    from config.measure import sweeps, workload  # Need Django, which needs the settings made above.
 
     print("Signing in ...", flush=True)
     load = workload.prepare(PEOPLE, AGENCIES)
@@ -115,6 +130,7 @@ def _report(port: int, url: str) -> None:
             _line(name, connections, measured, len(statements))
         if name in LISTS:
             _line("  its SQL alone", 1, _sql_alone(url, statements), len(statements))
+    sweeps.report(BUSY_AGENCY)
 
 
 def _shares(requests: list[Request], *, again: bool) -> list[list[Request]]:

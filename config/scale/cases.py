@@ -58,11 +58,11 @@ class Writer:
         values["case_id"] = file.id
         return self.loader.add(model, file.key, at, **values)
 
-    def open_file(self, number: int) -> File:
+    def open_file(self, number: int, open_share: float = OPEN_SHARE) -> File:
         """Choose who works on the case and since when; `finish` writes it, when its state is known."""
         rng = self.rng
         advocate = self.advocates[number % len(self.advocates)]
-        is_open = rng.random() < OPEN_SHARE
+        is_open = rng.random() < open_share
         opened_at = self.now - OLDEST * rng.random() ** (2 if is_open else 1) - timedelta(hours=2)
         closed_at = None if is_open else opened_at + (self.now - opened_at) * rng.uniform(0.1, 0.95)
         return File(

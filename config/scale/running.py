@@ -31,12 +31,15 @@ class Piece:
     count: int
     now: datetime
     seed: int
+    in_window: float = court.IN_WINDOW_SHARE  # of all cases
 
 
-def pieces_of(office: Office, have: int, want: int, now: datetime, seed: int) -> Iterator[Piece]:
+def pieces_of(
+    office: Office, have: int, want: int, now: datetime, seed: int, in_window: float
+) -> Iterator[Piece]:
     """The pieces still missing of an agency that has `have` of `want` cases."""
     for first in range(have + 1, want + 1, PIECE):
-        yield Piece(office, first, min(PIECE, want - first + 1), now, seed)
+        yield Piece(office, first, min(PIECE, want - first + 1), now, seed, in_window)
 
 
 def invent(piece: Piece) -> Lines:
@@ -47,14 +50,15 @@ def invent(piece: Piece) -> Lines:
         loader = Loader(agency.pk, rng)
         writer = Writer(piece.office, loader, piece.now)
         for number in range(piece.first, piece.first + piece.count):
-            _invent_case(writer, number)
+            _invent_case(writer, number, piece.in_window)
     return loader.lines()
 
 
-def _invent_case(writer: Writer, number: int) -> None:
-    file = writer.open_file(number)
+def _invent_case(writer: Writer, number: int, share: float) -> None:
+    open_share = max(OPEN_SHARE, share)
+    file = writer.open_file(number, open_share)
     respondent_id = writer.write_person(file)
-    in_window = file.is_open and writer.rng.random() < court.IN_WINDOW_SHARE / OPEN_SHARE
+    in_window = file.is_open and writer.rng.random() < share / open_share
     court.write_orders(writer, file, respondent_id, in_window=in_window)
     work.write_work(writer, file)
     writer.finish(file, f"{writer.office.agency.case_prefix}-{file.opened_at.year}-{number:05d}")

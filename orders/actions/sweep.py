@@ -63,6 +63,21 @@ def _unanswered(now: datetime) -> QuerySet[Alert]:
     return rows.select_related("case__team", "window__policy").order_by("acknowledge_by", "pk")
 
 
+def questions(now: datetime) -> list[tuple[str, QuerySet[Any]]]:
+    """What a sweep asks, with the name of each: its first batch, as it is claimed."""
+    asked = [("windows", _due_windows(now)), ("alerts", _due_alerts(now)), ("answers", _unanswered(now))]
+    return [(name, rows[:MOST_AT_ONCE]) for name, rows in asked]
+
+
+def due_fields() -> list[tuple[QuerySet[Any], str]]:
+    """What a sweep looks at, each with the field that says when it is due."""
+    return [
+        (EscalationWindow.objects.filter(state=WindowState.OPEN), "next_change_at"),
+        (Alert.objects.filter(state=AlertState.PENDING), "due_at"),
+        (Alert.objects.filter(state__in=WAITING_STATES), "acknowledge_by"),
+    ]
+
+
 def _each(rows: QuerySet[Any], act: Callable[[Any], Any]) -> bool:
     """Claim and act on each row; rows another sweep holds are left to it, and one bad row stops no other."""
     failed: list[int] = []
