@@ -24,6 +24,7 @@ class Panel:
     template: str
     load: Callable[[Staff, Case | None], dict[str, Any] | None]
     order: int = 50
+    replaces: str = ""  # the key of a plainer panel that this one stands in for
 
 
 _panels: dict[str, Panel] = {}
@@ -39,8 +40,9 @@ def register_panel(panel: Panel) -> None:
 def panels_for(staff: Staff, surface: str, case: Case | None = None) -> list[dict[str, Any]]:
     """The loaded panels of `surface` this person may see, in order."""
     shown = []
+    replaced = {panel.replaces for panel in _panels.values()}
     for panel in sorted(_panels.values(), key=lambda p: (p.order, p.key)):
-        if panel.surface != surface or not access.can(staff, panel.permission, case):
+        if panel.surface != surface or panel.key in replaced or not access.can(staff, panel.permission, case):
             continue
         data = panel.load(staff, case)
         if data is not None:

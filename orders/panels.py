@@ -35,6 +35,10 @@ def _windows(staff: Staff, case: Case | None) -> dict[str, Any] | None:
     return {"windows": windows} if windows else None
 
 
+def _day(staff: Staff, case: Case | None) -> dict[str, Any]:
+    return {"day": queries.my_day(staff)}
+
+
 PANELS = (
     Panel(
         "orders.banner", _("Safety"), "header", Perm.SEE_CLIENT, "orders/panels/banner.html", _banner,
@@ -47,6 +51,10 @@ PANELS = (
     Panel(
         "orders.windows", _("Open windows after service"), "dashboard", Perm.SEE_BOARD,
         "orders/panels/windows.html", _windows, order=10,
+    ),
+    Panel(
+        "orders.day", _("Today and tomorrow"), "dashboard", Perm.SEE_TASKS, "orders/panels/day.html", _day,
+        order=15, replaces="my_tasks",
     ),
     Panel(
         "orders.case", _("Orders"), "case", Perm.SEE_ORDERS, "orders/panels/case_orders.html", _case_orders,

@@ -2,13 +2,32 @@
 
 from django.urls import path
 
-from orders.views import alerts, board, hearings, orders, service, windows
+from orders.views import (
+    alerts,
+    board,
+    calendar,
+    feeds,
+    hearings,
+    orders,
+    service,
+    timeline,
+    wall,
+    windows,
+)
 
 app_name = "orders"
 
 urlpatterns = [
     path("board/", board.Board.as_view(), name="board"),
     path("board/rows/", board.BoardRows.as_view(), name="board_rows"),
+    path("board/wall/", wall.Wall.as_view(), name="wall"),
+    path("board/wall/rows/", wall.WallRows.as_view(), name="wall_rows"),
+    path("board/wall/stay/", wall.KeepWall.as_view(), name="wall_stay"),
+    path("dates/", calendar.Calendar.as_view(), name="calendar"),
+    path("dates/feed/", feeds.FeedPage.as_view(), name="feed_page"),
+    path("dates/feed/end/", feeds.EndFeed.as_view(), name="feed_end"),
+    path("feed/<str:token>/calendar.ics", feeds.Feed.as_view(), name="feed"),
+    path("cases/<str:ref>/orders/timeline/", timeline.CaseTimeline.as_view(), name="case_timeline"),
     path("cases/<str:ref>/orders/", orders.CaseOrders.as_view(), name="case_orders"),
     path("cases/<str:ref>/orders/new/", orders.NewOrder.as_view(), name="new"),
     path("orders/<str:ref>/", orders.OrderPage.as_view(), name="order"),
@@ -24,5 +43,6 @@ urlpatterns = [
     path("alerts/<str:ref>/acknowledge/", alerts.AcknowledgeAlert.as_view(), name="acknowledge"),
     path("windows/<str:ref>/close/", windows.CloseEarly.as_view(), name="close_early"),
     path("policy/", windows.Policy.as_view(), name="policy"),
+    path("policy/wall/", wall.WallNames.as_view(), name="wall_names"),
     path("policy/edit/", windows.EditPolicy.as_view(), name="edit_policy"),
 ]

@@ -23,7 +23,7 @@ from clients.models import (
     Respondent,
     SafetyPlan,
 )
-from orders.actions import hearings, orders, service
+from orders.actions import feeds, hearings, orders, service
 from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder, ServiceAttempt
 from referrals.actions import letters, referrals, resources
 from referrals.models import Letter, Referral, Resource
@@ -54,6 +54,7 @@ class Story:
     attempt: ServiceAttempt
     window: EscalationWindow
     alert: Alert
+    feed_token: str
     hearing: Hearing
     plan: SafetyPlan
     item: PlanItem
@@ -156,6 +157,7 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     made["window"] = EscalationWindow.objects.get(order=order, trigger="service")
     made["alert"] = Alert.objects.get(window=made["window"], state="raised")
     made["order"].refresh_from_db()
+    made["feed_token"] = feeds.make_feed(ana, kinds=["hearing", "expiry"], whose="mine")[1]
 
 
 def _plan(made: dict[str, Any], ana: Any) -> None:

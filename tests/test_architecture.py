@@ -21,6 +21,7 @@ LEVELS = {
         *("choices", "permissions", "escalation", "contact", "risk"),
         *("consent", "planning", "plan_catalogue", "contact_words", "release_words"),
         *("imports", "papers"),
+        *("ical", "drawing"),
     },
     2: {"models"},
     3: {"access"},

@@ -28,6 +28,10 @@ AGENCY_PAGES = {
     "clients:caseload": "",
     "orders:board": "",
     "orders:board_rows": "",
+    "orders:wall": "",
+    "orders:wall_rows": "",
+    "orders:calendar": "?kind=hearing&kind=expiry&kind=phase&kind=task",
+    "orders:feed_page": "",
     "caseload:tasks": "",
     "caseload:handover": "",
     "caseload:staff": "",
@@ -40,7 +44,7 @@ AGENCY_PAGES = {
 CASE_PAGES = [
     *("caseload:case", "caseload:case_notes", "caseload:case_tasks", "caseload:case_history"),
     *("caseload:case_people", "clients:client", "clients:plan", "clients:releases"),
-    *("orders:case_orders", "referrals:case_referrals"),
+    *("orders:case_orders", "orders:case_timeline", "referrals:case_referrals"),
 ]
 
 

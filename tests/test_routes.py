@@ -130,5 +130,6 @@ def test_nobody_gets_in_without_signing_in(row, story, visit):
         assert "/account/login/" in response.headers["Location"]
 
 
-# Shown before sign-in: the look of the page, the way out, the calendar behind it, and one's own invitation.
-PUBLIC = {"caseload:preferences", "caseload:quick-exit", "caseload:neutral", "caseload:join"}
+# Shown before sign-in: the look of the page, the way out, the calendar behind it, one's own
+# invitation, and a calendar feed, whose token is the key.
+PUBLIC = {"caseload:preferences", "caseload:quick-exit", "caseload:neutral", "caseload:join", "orders:feed"}

@@ -43,6 +43,12 @@ def primary_advocates(case_ids: Iterable[int]) -> dict[int, Staff]:
     return {row.case_id: row.staff for row in rows}
 
 
+def cases_of_person(ref: str) -> QuerySet[Any]:
+    """Keys of the cases in which this colleague has an open part, as a list to narrow by."""
+    rows = Assignment.objects.filter(staff__ref=ref, ended_at__isnull=True)
+    return rows.values("case")
+
+
 def supervisors_of(case: Case) -> list[Staff]:
     """Who answers for the case: its team's supervisor, else any supervisor of the team, else the directors.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from caseload import access
 from caseload.foundation import clock
@@ -77,12 +77,10 @@ def cases_without_advocate(staff: Staff) -> QuerySet[Case]:
     A closed case counts while a window of it is open: its alerts still need somebody.
     """
     held = Assignment.objects.filter(
-        case=OuterRef("pk"),
-        kind=Assignment.Kind.PRIMARY,
-        ended_at__isnull=True,
-        staff__is_active=True,
+        kind=Assignment.Kind.PRIMARY, ended_at__isnull=True, staff__is_active=True
     )
-    rows = access.visible_cases(staff, Perm.ASSIGN_CASE).filter(~Exists(held))
+    # One list of the cases that are held: quicker than asking for each of twenty thousand.
+    rows = access.visible_cases(staff, Perm.ASSIGN_CASE).exclude(pk__in=held.values("case"))
     rows = rows.filter(Q(status=Case.Status.OPEN) | Q(level__gt=0)).select_related("team")
     return rows.order_by("-level", F("next_due_at").asc(nulls_last=True), "opened_at")
 

@@ -45,6 +45,7 @@ MAIN_NAVIGATION = (
     Link(_("Cases"), "clients:caseload", Perm.SEE_CLIENT, "cases", primary=True),
     Link(_("Board"), "orders:board", Perm.SEE_BOARD, "board", primary=True, also=("orders:alert",)),
     Link(_("Tasks"), "caseload:tasks", Perm.SEE_TASKS, "tasks", primary=True),
+    Link(_("Calendar"), "orders:calendar", Perm.SEE_ORDERS, "calendar", also=("orders:feed_page",)),
     Link(_("New client"), "clients:intake", Perm.OPEN_CASE, "plus"),
     Link(_("Referrals"), "referrals:follow_ups", Perm.SEE_REFERRALS, "referrals"),
     Link(_("Directory"), "referrals:directory", Perm.SEE_DIRECTORY, "directory"),

@@ -20,8 +20,10 @@ from caseload.foundation.errors import Denied, NotVisible, RuleBroken, Stale
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
 from caseload.views import errors
+from caseload.views.errors import not_found as not_found
 from caseload.views.paging import back_to as back_to
 from caseload.views.paging import page_of as page_of
+from caseload.views.sessions import ONLY as ONLY
 
 ACTIVE = "active_staff"
 

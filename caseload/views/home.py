@@ -7,13 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from caseload import dashboard, queries
 from caseload.foundation import audit
 from caseload.views.base import AgencyView, CaseView
+from caseload.views.tasks import just_done
 
 
 class Home(AgencyView):
     """Panels of every app this person may see; an advocate's and a supervisor's answer to “what now?”"""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        return self.page("caseload/home.html", panels=dashboard.panels_for(self.staff, "dashboard"))
+        return self.page(
+            "caseload/home.html",
+            panels=dashboard.panels_for(self.staff, "dashboard"),
+            undo=just_done(self),
+        )
 
 
 class CaseHome(CaseView):

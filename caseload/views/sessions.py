@@ -12,6 +12,10 @@ from django.http import HttpRequest
 from caseload.foundation import clock
 
 STARTED, SEEN = "started_at", "seen_at"
+# A session may be bound to one part of the program, such as a screen on a wall: the start of its addresses.
+# Such a session stays on without anybody touching it, up to the twelve hours, and opens nothing else.
+ONLY = "only"
+ALSO = "/hide/"
 REFRESH_EVERY = 60
 
 
@@ -28,10 +32,14 @@ class SessionLimitMiddleware:
 
     def _limit(self, request: HttpRequest) -> None:
         now = clock.now().timestamp()
+        only = request.session.get(ONLY)
+        if only and not request.path.startswith((only, ALSO)):
+            logout(request)
+            return
         started = request.session.setdefault(STARTED, now)
         seen = request.session.setdefault(SEEN, now)
         idle = now - seen > settings.SESSION_COOKIE_AGE
         if idle or now - started > settings.SESSION_ABSOLUTE_AGE.total_seconds():
             logout(request)
-        elif now - seen > REFRESH_EVERY and request.headers.get("X-Lantern-Poll") is None:
+        elif now - seen > REFRESH_EVERY and (only or request.headers.get("X-Lantern-Poll") is None):
             request.session[SEEN] = now

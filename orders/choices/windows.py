@@ -92,6 +92,14 @@ EVENT_LABELS = {
     "orders.alert_closed": _("Alert closed"),
     "orders.alert_viewed": _("Alert opened"),
     "orders.board_viewed": _("Board opened"),
+    "orders.wall_viewed": _("Board put on a wall"),
+    "orders.wall_kept_on": _("Wall kept on for the day"),
+    "orders.wall_names_set": _("Names on the wall switched"),
+    "orders.calendar_viewed": _("Calendar opened"),
+    "orders.timeline_viewed": _("Timeline of orders opened"),
+    "orders.feed_made": _("Calendar feed switched on"),
+    "orders.feed_ended": _("Calendar feed switched off"),
+    "orders.feed_read": _("Calendar feed read"),
     "orders.policy_created": _("Window policy set"),
 }
 

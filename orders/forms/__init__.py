@@ -1,22 +1,26 @@
 """Forms of orders, service, hearings, alerts and the policy."""
 
+from .calendar import CalendarFilterForm, FeedForm
 from .moments import zone_choices
 from .orders import EditOrderForm, EndOrderForm, HearingForm, OrderForm
 from .policy import PolicyForm
 from .service import CorrectServiceForm, ReasonForm, ServiceForm
-from .windows import AnswerForm, BoardFilterForm, CloseEarlyForm
+from .windows import AnswerForm, BoardFilterForm, CloseEarlyForm, WallNamesForm
 
 __all__ = [
     "AnswerForm",
     "BoardFilterForm",
+    "CalendarFilterForm",
     "CloseEarlyForm",
     "CorrectServiceForm",
     "EditOrderForm",
     "EndOrderForm",
+    "FeedForm",
     "HearingForm",
     "OrderForm",
     "PolicyForm",
     "ReasonForm",
     "ServiceForm",
+    "WallNamesForm",
     "zone_choices",
 ]

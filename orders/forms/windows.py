@@ -26,15 +26,30 @@ class BoardFilterForm(Form):
     """Narrowing the board."""
 
     team = forms.ChoiceField(label=_("Team"), required=False)
+    person = forms.ChoiceField(label=_("Person"), required=False)
     phase = forms.ChoiceField(label=_("Phase"), required=False)
     late = forms.BooleanField(label=_("Only those that wait for an answer"), required=False)
+    overdue = forms.BooleanField(label=_("Only those with overdue tasks"), required=False)
 
     def __init__(
-        self, *args: Any, teams: list[tuple[str, str]], phases: list[tuple[str, Any]], **kwargs: Any
-    ) -> None:
+        self, *args: Any, teams: list[tuple[str, str]], phases: list[tuple[str, Any]],
+        people: list[tuple[str, str]], **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.fields["team"].choices = [("", _("All teams")), *teams]  # type: ignore[attr-defined]
         self.fields["phase"].choices = [("", _("All phases")), *phases]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", _("Everybody")), *people]  # type: ignore[attr-defined]
+        if not people:
+            del self.fields["person"]
+
+
+class WallNamesForm(Form):
+    """Whether the board on the wall says names."""
+
+    shown = forms.BooleanField(
+        label=_("Show names of clients and colleagues on the wall"), required=False,
+        help_text=_("Only where nobody but your own staff can see the screen."),
+    )  # fmt: skip
 
 
 class CloseEarlyForm(Form):

@@ -1,7 +1,8 @@
 """Everything that reads orders, windows and alerts."""
 
-from .board import Board, BoardFilters, BoardRow, board_counts, board_rows
-from .cases import Banner, CaseOrder, banner, case_orders, my_windows, order_choices, orders_of, team_state
+from .board import Board, BoardFilters, BoardRow, board_counts, board_rows, my_windows, waiting_elsewhere
+from .cases import Banner, CaseOrder, banner, case_orders, order_choices, orders_of, team_state
+from .day import MyDay, my_day
 from .lists import alert_rows, attempt_rows, hearing_rows, order_rows, window_rows
 from .orders import AlertPage, OrderPage, PhaseLine, alert_page, order_page, people_of, policies
 
@@ -12,6 +13,7 @@ __all__ = [
     "BoardFilters",
     "BoardRow",
     "CaseOrder",
+    "MyDay",
     "OrderPage",
     "PhaseLine",
     "alert_page",
@@ -22,6 +24,7 @@ __all__ = [
     "board_rows",
     "case_orders",
     "hearing_rows",
+    "my_day",
     "my_windows",
     "order_choices",
     "order_page",
@@ -30,5 +33,6 @@ __all__ = [
     "people_of",
     "policies",
     "team_state",
+    "waiting_elsewhere",
     "window_rows",
 ]

@@ -9,13 +9,13 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case as When_
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import CharField, Count, F, Func, IntegerField, Q, QuerySet, Value, When
 
 from caseload import access
 from caseload.foundation import clock
 from caseload.models import Staff, Task
 from caseload.permissions import Perm
-from caseload.queries import primary_advocates
+from caseload.queries import cases_of_person, primary_advocates
 from orders.choices import WAITING_STATES, WindowState
 from orders.models import Alert, EscalationWindow
 
@@ -24,18 +24,28 @@ PER_PAGE = 25
 
 @dataclass(frozen=True)
 class BoardFilters:
-    """What the board is narrowed to; empty means no narrowing."""
+    """What the board is narrowed to; empty means no narrowing, several together mean all of them."""
 
     team: str = ""
     phase: str = ""
+    person: str = ""
     late: bool = False
+    overdue: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        return bool(self.team or self.phase or self.person or self.late or self.overdue)
 
     def apply(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if self.team:
             rows = rows.filter(case__team__ref=self.team)
         if self.phase:
             rows = rows.filter(phase=self.phase)
-        return rows.filter(waits=1) if self.late else rows
+        if self.person:
+            rows = rows.filter(case__in=cases_of_person(self.person))
+        if self.overdue:
+            rows = rows.filter(_late_tasks())
+        return rows.filter(_waits()) if self.late else rows
 
 
 @dataclass
@@ -74,44 +84,71 @@ def running() -> Q:
     return Q(state=WindowState.OPEN, level__gt=0)
 
 
-def _waiting() -> QuerySet[Alert]:
-    return Alert.objects.filter(state__in=WAITING_STATES)
+def _waits() -> Q:
+    """Windows with an alert that waits: one list of them, not one look for each window."""
+    return Q(pk__in=Alert.objects.filter(state__in=WAITING_STATES).values("window"))
 
 
-def _shown(staff: Staff) -> QuerySet[Any]:
+def _late_tasks() -> Q:
+    """Windows with an overdue task: the same tasks as `_task_counts` counts, by the part before the colon."""
+    late = Task.objects.filter(kind__startswith="orders.", state=Task.State.OPEN, due_at__lt=clock.now())
+    key = Func(F("dedupe_key"), Value(":"), Value(1), function="SPLIT_PART", output_field=CharField())
+    return Q(tasks_ref__in=late.filter(dedupe_key__isnull=False).annotate(key=key).values("key"))
+
+
+def _shown(staff: Staff) -> QuerySet[EscalationWindow]:
     """Windows that have begun, and ended ones that still wait for an answer: those stay until it is given."""
-    cases = access.visible_cases(staff, Perm.SEE_BOARD)
-    waits = Exists(_waiting().filter(window=OuterRef("pk")))
-    rows = EscalationWindow.objects.filter(case__in=cases).filter(running() | Q(waits))
-    return rows.annotate(
-        waits=When_(When(waits, then=Value(1)), default=Value(0), output_field=IntegerField()),
-    )
+    rows = EscalationWindow.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_BOARD))
+    return rows.filter(running() | _waits())
 
 
 def board_counts(staff: Staff) -> dict[str, int]:
-    """How many windows are open, how many wait for an answer, and how many are acute."""
+    """How many windows are open, how many wait for an answer, how many are acute; and all that are shown."""
     return _shown(staff).aggregate(
         open=Count("pk", filter=running()),
-        waiting=Count("pk", filter=Q(waits=1)),
+        waiting=Count("pk", filter=_waits()),
         acute=Count("pk", filter=Q(state=WindowState.OPEN, level=4)),
+        shown=Count("pk"),
     )
+
+
+def _as_number(condition: Q) -> When_:
+    return When_(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def _in_order(rows: QuerySet[EscalationWindow]) -> QuerySet[EscalationWindow, int]:
+    """The keys of windows, the worst first and those without an answer before the others.
+
+    Keys alone: twenty thousand of them are sorted in memory, twenty thousand whole rows are not.
+    """
+    order = ("-level", _as_number(_waits()).desc(), F("phase_ends_at").asc(nulls_last=True), "pk")
+    return rows.order_by(*order).values_list("pk", flat=True)
+
+
+class _Counted(Paginator):
+    """Pages of rows whose number is known already."""
+
+    def __init__(self, rows: Any, per_page: int, count: int) -> None:
+        super().__init__(rows, per_page)
+        self.count = count  # type: ignore[misc]
 
 
 def board_rows(
-    staff: Staff, filters: BoardFilters, *, number: Any = 1, since: datetime | None = None
-) -> Board:
+    staff: Staff, filters: BoardFilters, *, number: Any = 1, since: datetime | None = None,
+    per_page: int = PER_PAGE,
+) -> Board:  # fmt: skip
     """One page of the board, the worst first and those without an answer before the others."""
-    windows = (
-        filters.apply(_shown(staff))
-        .select_related("case__client", "case__team", "order__respondent", "attempt")
-        .order_by("-level", "-waits", F("phase_ends_at").asc(nulls_last=True), "pk")
-    )
-    page = Paginator(windows, PER_PAGE).get_page(number)
-    found = list(page.object_list)
+    counts = board_counts(staff)
+    keys = _in_order(filters.apply(_shown(staff)))
+    pages = Paginator(keys, per_page) if filters.narrows else _Counted(keys, per_page, counts["shown"])
+    page = pages.get_page(number)
+    wanted = list(page.object_list)
+    by_key = EscalationWindow.objects.select_related("case__client", "case__team", "order").in_bulk(wanted)
+    found = [by_key[key] for key in wanted if key in by_key]
     alerts = _alerts_of(found)
     advocates = primary_advocates([window.case_id for window in found])
     tasks = _task_counts(found)
-    board = Board(page, counts=board_counts(staff))
+    board = Board(page, counts=counts)
     for window in found:
         own = alerts.get(window.pk, [])
         waiting = [alert for alert in own if alert.is_waiting]
@@ -131,6 +168,23 @@ def board_rows(
             )
         )
     return board
+
+
+def my_windows(staff: Staff, limit: int = 8) -> list[EscalationWindow]:
+    """Open windows on the cases this person may work on, the worst first."""
+    wanted = list(_in_order(_shown(staff))[:limit])
+    rows = EscalationWindow.objects.select_related("case__client", "order").annotate(
+        waits=_as_number(_waits())
+    )
+    by_key = rows.in_bulk(wanted)
+    return [by_key[key] for key in wanted if key in by_key]
+
+
+def waiting_elsewhere(staff: Staff, board: Board, limit: int = 30) -> list[str]:
+    """Codes of the cases that wait for an answer and are not among the rows shown, the worst first."""
+    shown = [row.window.pk for row in board.rows]
+    rows = _shown(staff).filter(_waits()).exclude(pk__in=shown).order_by("-level", "phase_ends_at", "pk")
+    return list(rows.values_list("case__code", flat=True)[:limit])
 
 
 def _alerts_of(windows: Iterable[EscalationWindow]) -> dict[int, list[Alert]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from caseload import access
 from caseload.foundation import clock
@@ -117,15 +117,6 @@ def banner(case: Case) -> Banner:
     dates = [hearing.starts_at for hearing in hearings]
     dates += [window.phase_ends_at for window in windows if window.phase_ends_at]
     return Banner(windows, rows, min(dates, default=None), next(iter(hearings), None))
-
-
-def my_windows(staff: Staff, limit: int = 8) -> list[EscalationWindow]:
-    """Open windows on the cases this person may work on, the worst first."""
-    cases = access.visible_cases(staff, Perm.SEE_BOARD)
-    waits = Exists(Alert.objects.filter(window=OuterRef("pk"), state__in=WAITING_STATES))
-    rows = EscalationWindow.objects.filter(case__in=cases).filter(running() | Q(waits))
-    rows = rows.annotate(waits=waits).select_related("case__client", "order")
-    return list(rows.order_by("-level", "-waits", "phase_ends_at", "pk")[:limit])
 
 
 def team_state(staff: Staff, limit: int = 6) -> list[Alert]:

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
 
 register = template.Library()
 
@@ -14,3 +16,31 @@ register = template.Library()
 def day_in(value: datetime | None, zone: str) -> date | None:
     """The local day in which an instant lies, for `when` to say."""
     return value.astimezone(ZoneInfo(zone)).date() if value else None
+
+
+@register.filter
+def clock_in(value: datetime, zone: str) -> str:
+    """Only the time and the zone's letters, for rows whose day is said beside them."""
+    # Translators: Django date format: 6:40 p.m. CST
+    return date_format(value.astimezone(ZoneInfo(zone)), pgettext("time", "g:i A T"))
+
+
+@register.filter
+def tick_words(value: date) -> str:
+    """A day on the scale of a picture, short: Nov 28, or with the year where one begins."""
+    if value.month == 1 and value.day == 1:
+        return date_format(value, "Y")
+    # Translators: Django date format: Nov 28
+    return date_format(value, pgettext("short date", "M j"))
+
+
+@register.filter
+def add_to(value: float, more: int) -> float:
+    """A number of a picture, moved."""
+    return value + more
+
+
+@register.filter
+def unlocal(value: float) -> str:
+    """A number as SVG writes it, whatever the language of the page."""
+    return f"{value:g}"

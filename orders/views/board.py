@@ -10,8 +10,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import ngettext
 
 from caseload.foundation import audit
-from caseload.permissions import Perm
-from caseload.queries import teams
+from caseload.permissions import Perm, Scope, scope_of
+from caseload.queries import caseworkers, teams
 from caseload.views.base import AgencyView
 from orders import queries
 from orders.choices import PHASE_LABELS
@@ -25,7 +25,9 @@ def filters_from(values: Any) -> BoardFilters:
     return BoardFilters(
         team=values.get("team", "")[:22],
         phase=phase if phase in PHASE_LABELS else "",
+        person=values.get("person", "")[:22],
         late=values.get("late") == "on",
+        overdue=values.get("overdue") == "on",
     )
 
 
@@ -66,6 +68,7 @@ class Board(AgencyView):
             values,
             teams=[(team.ref, team.name) for team in teams()],
             phases=list(PHASE_LABELS.items()),
+            people=self._people(),
         )
         board = queries.board_rows(self.staff, filters_from(values), number=values.get("page", 1))
         audit.viewed(self.staff, "orders.board_viewed", windows=len(board.rows))
@@ -75,6 +78,12 @@ class Board(AgencyView):
             "orders/board/board.html", board=board, page_obj=board.page, filters=form, focus=True,
             query=query.urlencode(),
         )  # fmt: skip
+
+    def _people(self) -> list[tuple[str, str]]:
+        """Whose cases a supervisor or director can narrow to; others see their own anyway."""
+        if scope_of(self.staff.role, Perm.SEE_BOARD) == Scope.ASSIGNED:
+            return []
+        return [(person.ref, person.name) for person in caseworkers()]
 
 
 class BoardRows(AgencyView):

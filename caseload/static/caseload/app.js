@@ -225,6 +225,31 @@
     }
   });
 
+  /* ---- The wall: a screen nobody touches must say itself when it is no longer true. ---- */
+
+  const old = byId("wall-old");
+  if (old) {
+    let lastGood = Date.now();
+    let lost = false;
+    const judge = () => {
+      const ended = document.querySelector("#wall-rows[data-ended]");
+      old.hidden = Boolean(ended) || !(lost || Date.now() - lastGood > MINUTE);
+      document.body.classList.toggle("is-old", !old.hidden);
+    };
+    document.addEventListener("htmx:afterSwap", () => { lastGood = Date.now(); lost = false; judge(); });
+    ["htmx:sendError", "htmx:responseError", "htmx:timeout"].forEach((name) => {
+      document.addEventListener(name, () => { lost = true; judge(); });
+    });
+    window.addEventListener("offline", () => { lost = true; judge(); });
+    window.setInterval(judge, 5 * 1000);
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-full-screen]")) {
+      (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen()).catch(() => {});
+    }
+  });
+
   /* ---- Keys of a row: while the focus is inside [data-keys], a letter presses its [data-key]. ---- */
 
   document.addEventListener("keydown", (event) => {
