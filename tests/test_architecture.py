@@ -20,7 +20,7 @@ LEVELS = {
     1: {
         *("choices", "permissions", "escalation", "contact", "risk"),
         *("consent", "planning", "plan_catalogue", "contact_words", "release_words"),
-        *("imports", "papers"),
+        *("imports", "papers", "roster"),
     },
     2: {"models"},
     3: {"access"},

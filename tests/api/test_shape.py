@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 LISTS = (
     "cases", "clients", "contact-methods", "respondents", "safety-plans", "orders", "hearings",
     "service-attempts", "windows", "alerts", "resources", "referrals", "releases", "letters", "tasks",
-    "notes", "audit",
+    "notes", "audit", "shifts", "absences",
 )  # fmt: skip
 
 
