@@ -1,8 +1,8 @@
-"""Messages that leave: over every way a person chose, at their hours, twice at most, and never lost unheard."""
+"""Messages that leave: over every way a person chose, at their hours, twice at most, never lost unheard."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -42,7 +42,7 @@ def told(acting, kind="delivery_failed"):
         return [(row.recipient.name, row.channel, row.case_id) for row in rows]
 
 
-# ---- W-15, CF-20: neutral ------------------------------------------------------------------------------------
+# ---- W-15, CF-20: neutral ----------------------------------------------------------------------------------
 
 
 def test_w_15_a_text_message_says_that_something_waits_and_nothing_else(
@@ -97,7 +97,7 @@ def test_a_stolen_database_does_not_tell_the_number(with_mobile, agency, acting)
     assert b"3125550142".hex() not in stored
 
 
-# ---- Quiet hours ---------------------------------------------------------------------------------------------
+# ---- Quiet hours -------------------------------------------------------------------------------------------
 
 
 def test_quiet_hours_hold_level_3_until_they_end(tell, texts, with_mobile, deliver, frozen, acting, states):
@@ -109,9 +109,9 @@ def test_quiet_hours_hold_level_3_until_they_end(tell, texts, with_mobile, deliv
                 "never silent here"
             )
         assert deliver() == 0
-        moment.move_to(clock.now().fromisoformat("2026-11-11T06:59:00-06:00"))
+        moment.move_to(datetime.fromisoformat("2026-11-11T06:59:00-06:00"))
         assert deliver() == 0
-        moment.move_to(clock.now().fromisoformat(MORNING))
+        moment.move_to(datetime.fromisoformat(MORNING))
         assert deliver() == 2
     assert len(texts) == len(mail.outbox) == 1
     assert states() == {"email": "sent", "sms": "sent"}
@@ -131,7 +131,7 @@ def test_quiet_hours_set_after_a_message_was_queued_hold_it_too(tell, with_mobil
         with_mobile("ana", quiet=QUIET)
         assert deliver() == 1
         assert not mail.outbox
-        moment.move_to(clock.now().fromisoformat(MORNING))
+        moment.move_to(datetime.fromisoformat(MORNING))
         deliver()
     assert len(mail.outbox) == 1
 
@@ -150,7 +150,7 @@ def test_who_is_on_call_is_not_quiet(tell, with_mobile, deliver, frozen, cast, a
     assert "Lantern: 1 urgent item" in [m.subject for m in mail.outbox]
 
 
-# ---- Failures ------------------------------------------------------------------------------------------------
+# ---- Failures ----------------------------------------------------------------------------------------------
 
 
 def test_a_text_message_that_fails_becomes_an_email_at_once_and_an_alert_further_up(
@@ -232,7 +232,7 @@ def test_a_supervisor_who_is_away_is_passed_over(tell, texts, with_mobile, deliv
     assert [name for name, _channel, _case in told(acting)] == ["Dee"]
 
 
-# ---- Never to the wrong person -------------------------------------------------------------------------------
+# ---- Never to the wrong person -----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("how", ["left", "reassigned", "restricted"])
@@ -270,7 +270,7 @@ def test_nothing_is_kept_of_the_number_of_somebody_who_left(with_mobile, acting,
         assert not NoticeChoice.objects.exists()
 
 
-# ---- Never lost ----------------------------------------------------------------------------------------------
+# ---- Never lost --------------------------------------------------------------------------------------------
 
 
 def test_the_broker_down_when_it_was_queued_costs_a_minute(
@@ -355,7 +355,7 @@ def test_nothing_is_locked_while_a_message_travels(tell, agency, monkeypatch):
     assert seen == [before], "no transaction of the job is open"
 
 
-# ---- The page ------------------------------------------------------------------------------------------------
+# ---- The page ----------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

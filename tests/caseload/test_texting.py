@@ -161,7 +161,7 @@ def test_cf_28_a_mail_service_is_told_to_track_nobody(provider, settings, tmp_pa
     url = f"anymail+postmark://token@?api_url=http://127.0.0.1:{provider.port}/"
     for name, value in outside.email(url, tmp_path).items():
         setattr(settings, name, value)
-    provider.answers = [(200, {"ErrorCode": 0, "MessageID": "m", "To": "ana@example.org"})]
+    provider.answers = [(200, {"ErrorCode": 0, "Message": "OK", "MessageID": "m", "To": "ana@example.org"})]
     message = EmailMessage("Lantern: 1 new item", "Sign in.", to=["ana@example.org"])
     message.connection = get_connection(settings.EMAIL_BACKEND)
     message.send()
