@@ -86,8 +86,8 @@ def make_story(world: Any) -> Story:
         _take_in(made, world.cast)
         _go_to_court(made, world.cast["ana"])
         _plan(made, world.cast["ana"])
-        _refer(made, world.cast["ana"])
         _plan_the_week(made, world.team, world.cast)
+        _refer(made, world.cast["ana"])
     return Story(**made)
 
 

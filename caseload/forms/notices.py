@@ -25,17 +25,8 @@ class NoticeChoiceForm(Form):
     other_by = forms.ChoiceField(
         label=_("Other items reach me"), widget=forms.RadioSelect, choices=NoticeChoice.Other.choices
     )
-    quiet_from = forms.TimeField(
-        label=_("Quiet from"), required=False, widget=TimeInput,
-        help_text=_("E-mails and text messages wait until the quiet hours end. Leave both empty for none."),
-    )  # fmt: skip
-    quiet_until = forms.TimeField(
-        label=_("Quiet until"), required=False, widget=TimeInput,
-        help_text=_(
-            "Alerts of the highest level are sent at any hour; so is everything while you are on call. An "
-            "alert that waits too long goes to the next person as always."
-        ),
-    )  # fmt: skip
+    quiet_from = forms.TimeField(label=_("Quiet from"), required=False, widget=TimeInput)
+    quiet_until = forms.TimeField(label=_("Quiet until"), required=False, widget=TimeInput)
     language = forms.ChoiceField(label=_("Language of messages"), required=False)
 
     def __init__(self, *args: Any, can_text: bool, **kwargs: Any) -> None:

@@ -53,6 +53,11 @@ class Absence(AgencyOwned):
     def holds_at(self, at: datetime) -> bool:
         return self.starts_at <= at < self.ends_at
 
+    def overlaps(self, shift: Shift) -> bool:
+        """Whether the person is away for some of a shift of theirs."""
+        together = self.starts_at < shift.ends_at and shift.starts_at < self.ends_at
+        return self.staff_id == shift.staff_id and together
+
 
 audit.register(Shift)
 audit.register(Absence)

@@ -37,6 +37,7 @@ class Duty:
     shift: Shift
     opens: int
     watched: int
+    away: Absence | None = None
 
     @property
     def opens_all(self) -> bool:
@@ -111,21 +112,22 @@ def on_call_now() -> list[OnCall]:
     """
     rows = Shift.objects.filter(staff__is_active=True).select_related("staff", "team")
     shifts = list(_holding(rows, clock.now()))
+    away = absences_at(clock.now()) if shifts else {}
     found = []
     for team in [*teams(), None]:
         pk = team.pk if team else None
         own = [shift for shift in shifts if shift.team_id == pk]
-        found.append(OnCall(team, [_duty(shift) for shift in own]))
+        found.append(OnCall(team, [_duty(shift, away.get(shift.staff_id)) for shift in own]))
     return found
 
 
-def _duty(shift: Shift) -> Duty:
+def _duty(shift: Shift, away: Absence | None) -> Duty:
     watched = Case.objects.filter(level__gt=0)
     if shift.team_id:
         watched = watched.filter(team_id=shift.team_id)
     openable = access.visible_cases(shift.staff, Perm.SEE_ORDERS).values("pk")
     counts = watched.aggregate(all=Count("pk"), openable=Count("pk", filter=Q(pk__in=openable)))
-    return Duty(shift, counts["openable"], counts["all"])
+    return Duty(shift, counts["openable"], counts["all"], away)
 
 
 # ---- The week ----------------------------------------------------------------------------------------------
@@ -136,10 +138,14 @@ def shift_rows() -> QuerySet[Shift]:
     return Shift.objects.select_related("staff", "team", "planned_by").order_by("starts_at", "pk")
 
 
+def _week(monday: date) -> tuple[datetime, datetime]:
+    tz = context.current().agency.tz
+    return start_of_local_day(monday, tz), start_of_local_day(monday + WEEK, tz)
+
+
 def shifts_of_week(monday: date, *, starting: bool = False) -> QuerySet[Shift]:
     """Shifts that fall into the local week; with `starting`, those that begin in it."""
-    tz = context.current().agency.tz
-    begin, end = start_of_local_day(monday, tz), start_of_local_day(monday + WEEK, tz)
+    begin, end = _week(monday)
     rows = shift_rows().filter(starts_at__lt=end)
     return rows.filter(starts_at__gte=begin) if starting else rows.filter(ends_at__gt=begin)
 
@@ -150,6 +156,12 @@ def shifts_of_week(monday: date, *, starting: bool = False) -> QuerySet[Shift]:
 def absence_rows() -> QuerySet[Absence]:
     """The agency's absences by time."""
     return Absence.objects.select_related("staff__team", "stand_in", "entered_by").order_by("starts_at", "pk")
+
+
+def absences_of_week(monday: date) -> QuerySet[Absence]:
+    """Absences that fall into the local week or into a shift that reaches out of it."""
+    begin, end = _week(monday)
+    return absence_rows().filter(starts_at__lt=end + WEEK, ends_at__gt=begin - WEEK)
 
 
 def absences_ahead() -> QuerySet[Absence]:

@@ -72,8 +72,11 @@ class Roster(FormPage):
 
     def form_context(self) -> dict[str, Any]:
         shifts: list[Any] = list(queries.shifts_of_week(self.monday))
+        away = list(queries.absences_of_week(self.monday))
         for shift in shifts:
             shift.may_change = access.may_plan(self.staff, shift.team)
+            shift.begins_before = _local(shift.starts_at, self.agency.tz) < self.monday
+            shift.away = next((row for row in away if row.overlaps(shift)), None)
         return {
             "days": [self._day(self.monday + timedelta(days=n), shifts) for n in range(7)],
             "monday": self.monday,

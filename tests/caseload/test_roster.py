@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from caseload import access, queries
-from caseload.actions import agencies, roster
+from caseload.actions import absences, agencies, roster
 from caseload.actions import cases as case_actions
 from caseload.actions import staff as staff_actions
 from caseload.foundation import clock
@@ -47,7 +47,7 @@ def test_a_supervisor_plans_a_week_on_the_page(as_staff, frozen, cast, world, ac
         sent = sol.post(url, {**FORM, "staff": cast["ben"].ref, "team": world.team.ref})
         assert sent.url == f"{url}?week=2026-10-26"
         page = sol.get(sent.url).content.decode()
-        assert page.count("Ben</span>, Day team") == 1
+        assert page.count(">5:00 PM CDT<") == 1
         again = sol.post(
             url, {**FORM, "staff": cast["ben"].ref, "team": world.team.ref, "ends_at_1": "08:00"}
         )
@@ -57,7 +57,7 @@ def test_a_supervisor_plans_a_week_on_the_page(as_staff, frozen, cast, world, ac
         with acting("ben"):
             assert Notification.objects.filter(kind="on_call", recipient=cast["ben"]).exists()
         other = as_staff("ben").get(sent.url).content.decode()
-        assert "Ben</span>, Day team" in other
+        assert "Wed Oct 28, 2026, 9:00 AM CDT" in other
         assert "Add a shift" not in other
 
 
@@ -162,6 +162,22 @@ def test_who_is_on_now_says_what_they_can_open(shift, as_staff, frozen, acting, 
             end = clock.now() + timedelta(days=1)
             case_actions.assign(case, staff=cast["ben"], by=cast["sol"], kind="cover", ends_at=end)
         assert "can open 1 of 1 watched cases" in as_staff("sol").get(url).content.decode()
+
+
+def test_a_shift_of_somebody_who_is_away_then_says_so(shift, as_staff, frozen, acting, cast):
+    with frozen(NOW):
+        shift()
+        with acting("ben"):
+            absences.add_absence(
+                staff=cast["ben"], stand_in=cast["lee"], by=cast["ben"], starts_at=local(2026, 10, 28, 8),
+                ends_at=local(2026, 10, 30, 8),
+            )  # fmt: skip
+        page = as_staff("sol").get(reverse("caseload:roster")).content.decode()
+        assert "away then" in page
+        assert "Lee stands in" in page
+    with frozen("2026-10-28T08:30-05:00"):
+        page = as_staff("sol").get(reverse("caseload:roster")).content.decode()
+        assert "away now" in page
 
 
 def test_a_week_that_makes_no_sense_is_this_week(as_staff, frozen):
