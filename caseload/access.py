@@ -13,6 +13,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, Out
 from caseload.foundation import clock, context
 from caseload.foundation.errors import Denied, NotVisible
 from caseload.models import (
+    Absence,
     Assignment,
     AuditEntry,
     Case,
@@ -21,6 +22,7 @@ from caseload.models import (
     Note,
     Notification,
     Restriction,
+    Shift,
     Staff,
     Task,
     Team,
@@ -176,10 +178,55 @@ def get_restriction(staff: Staff, ref: str) -> Restriction:
     return _of_case(staff, Restriction.objects.select_related("staff"), ref, Perm.ASSIGN_CASE)
 
 
+def own_notices(staff: Staff) -> QuerySet[Notification]:
+    """The person's in-app messages, without those about a case that is not theirs to see any more."""
+    own = Notification.objects.filter(recipient=staff, channel=Notification.Channel.IN_APP)
+    return own.filter(Q(case__isnull=True) | Q(case__in=visible_cases(staff))).select_related("case")
+
+
 def get_notification(staff: Staff, ref: str) -> Notification:
     """One's own message; nobody else's exists."""
-    own = Notification.objects.filter(recipient=staff, channel=Notification.Channel.IN_APP)
-    return _one(own.select_related("case"), ref=ref)
+    return _one(own_notices(staff), ref=ref)
+
+
+def get_delivery(staff: Staff, ref: str) -> Notification:
+    """A message that leaves the application, for those who look after its delivery."""
+    require(staff, Perm.SEE_DELIVERIES)
+    return _one(Notification.objects.exclude(channel=Notification.Channel.IN_APP), ref=ref)
+
+
+def may_plan(staff: Staff, team: Team | None) -> bool:
+    """Whether `staff` plans the roster of this team; of the whole agency for None."""
+    scope = scope_of(staff.role, Perm.PLAN_ROSTER)
+    if scope is None or not staff.is_active:
+        return False
+    if scope == Scope.AGENCY:
+        return True
+    return team is not None and (team.pk == staff.team_id or team.supervisor_id == staff.pk)
+
+
+def may_enter_absence(staff: Staff, person: Staff) -> bool:
+    """One's own; for others, whoever plans the roster of their team."""
+    return staff.is_active and (person.pk == staff.pk or may_plan(staff, person.team))
+
+
+def get_shift(staff: Staff, ref: str, *, to_change: bool = False) -> Shift:
+    """A shift of the agency; `Denied` to whoever wants to change it and does not plan that team."""
+    require(staff, Perm.SEE_STAFF)
+    shift = _one(Shift.objects.select_related("staff__team", "team", "planned_by"), ref=ref)
+    if to_change and not may_plan(staff, shift.team):
+        raise Denied(Perm.PLAN_ROSTER)
+    return shift
+
+
+def get_absence(staff: Staff, ref: str, *, to_change: bool = False) -> Absence:
+    """An absence in the agency; `Denied` to whoever wants to change one that is not theirs to enter."""
+    require(staff, Perm.SEE_STAFF)
+    rows = Absence.objects.select_related("staff__team", "staff__user", "stand_in__user", "entered_by")
+    absence = _one(rows, ref=ref)
+    if to_change and not may_enter_absence(staff, absence.staff):
+        raise Denied(Perm.PLAN_ROSTER)
+    return absence
 
 
 def get_colleague(staff: Staff, ref: str, perm: Perm = Perm.SEE_STAFF) -> Staff:

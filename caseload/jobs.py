@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from caseload.actions import audit, cases, notifications
+from caseload.actions import audit, cases, delivery
 from caseload.foundation import clock
 from caseload.foundation.context import acting_as
 from caseload.foundation.jobs import AgencyJob, for_each_agency
@@ -13,13 +13,19 @@ from caseload.queries import agency_by_id
 
 @shared_task(ignore_result=True)
 def deliver_notifications(agency_id: int) -> int:
-    """Send what waits: one short transaction to claim, one per message to send and store."""
+    """Send what waits: no transaction is open and nothing is locked while a message travels."""
     agency = agency_by_id(agency_id)
+    claimed_at = clock.now()
     with acting_as(agency, source="job"):
-        ids = notifications.claim(now=clock.now())
+        ids = delivery.claim(now=claimed_at)
     for pk in ids:
         with acting_as(agency, source="job"):
-            notifications.deliver(pk, now=clock.now())
+            outgoing = delivery.begin(pk, claimed_at=claimed_at, now=clock.now())
+        if outgoing is None:
+            continue
+        outcome = outgoing.send()
+        with acting_as(agency, source="job"):
+            delivery.finish(pk, outcome, now=clock.now())
     return len(ids)
 
 

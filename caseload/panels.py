@@ -32,6 +32,11 @@ def orphans(staff: Staff, case: Case | None) -> Data:
     return {"cases": cases, "tasks": tasks} if cases or tasks else None
 
 
+def duty(staff: Staff, case: Case | None) -> Data:
+    """On call, away or standing in; nothing where the roster wants nothing."""
+    return queries.duty_of(staff)
+
+
 def numbers(staff: Staff, case: Case | None) -> Data:
     return {"numbers": queries.agency_numbers()}
 
@@ -71,6 +76,7 @@ def _panel(
 
 
 PANELS = (
+    _panel(duty, _("On the roster"), "dashboard", Perm.SEE_STAFF, 3),
     _panel(orphans, _("In nobody's hands"), "dashboard", Perm.ASSIGN_CASE, 20),
     _panel(my_tasks, _("My tasks"), "dashboard", Perm.SEE_TASKS, 30),
     _panel(staff_admin, _("Staff"), "dashboard", Perm.MANAGE_STAFF, 40),

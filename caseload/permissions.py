@@ -63,6 +63,8 @@ class Perm(StrEnum):
     MANAGE_POLICY = "manage_policy"
     SEE_STAFF = "see_staff"
     MANAGE_STAFF = "manage_staff"
+    PLAN_ROSTER = "plan_roster"
+    SEE_DELIVERIES = "see_deliveries"
     SEE_AUDIT = "see_audit"
     SEE_STYLE = "see_style"
 
@@ -121,7 +123,7 @@ MATRIX: dict[Role, dict[Perm, Scope]] = {
         P.SEE_STAFF: S.AGENCY,
         **_within(
             S.TEAM, *_CASEWORK, P.EDIT_PLAN, P.ASSIGN_CASE, P.CLOSE_CASE, P.SEE_BOARD, P.ACKNOWLEDGE_ALERT,
-            P.SEE_COUNTS, P.SEE_AUDIT,
+            P.SEE_COUNTS, P.SEE_AUDIT, P.PLAN_ROSTER,
         ),
     },
     Role.DIRECTOR: {
@@ -129,14 +131,17 @@ MATRIX: dict[Role, dict[Perm, Scope]] = {
         **_within(
             S.AGENCY, P.OPEN_CASE, *_CASEWORK, P.EDIT_PLAN, P.SEE_LOCATION, P.ASSIGN_CASE, P.CLOSE_CASE,
             P.SEE_BOARD, P.ACKNOWLEDGE_ALERT, P.SEE_COUNTS, P.SEE_AUDIT, P.EDIT_DIRECTORY, P.SEE_POLICY,
-            P.SEE_STAFF,
+            P.SEE_STAFF, P.PLAN_ROSTER, P.SEE_DELIVERIES,
         ),
     },
     Role.DATA: {**_EVERYBODY, P.SEE_COUNTS: S.AGENCY},
     Role.FINANCE: {**_EVERYBODY, P.SEE_COUNTS: S.AGENCY},
     Role.ADMIN: {
         **_EVERYBODY,
-        **_within(S.AGENCY, P.MANAGE_STAFF, P.SEE_STAFF, P.SEE_POLICY, P.MANAGE_POLICY, P.EDIT_DIRECTORY),
+        **_within(
+            S.AGENCY, P.MANAGE_STAFF, P.SEE_STAFF, P.SEE_POLICY, P.MANAGE_POLICY, P.EDIT_DIRECTORY,
+            P.SEE_DELIVERIES,
+        ),
     },
     Role.AUDITOR: {**_EVERYBODY, P.SEE_AUDIT: S.AGENCY},
 }  # fmt: skip

@@ -33,6 +33,7 @@ def demo_settings(port: int, kept: Path = SECRETS) -> dict[str, str]:
         "LANTERN_DEMO": "yes",
         "ALLOWED_HOSTS": "127.0.0.1 localhost [::1]",
         "SITE_URL": f"http://127.0.0.1:{port}/",
+        "SMS_URL": "files:",
         **_kept_secrets(kept),
     }
     return {name: value for name, value in site.items() if not is_given(name)}

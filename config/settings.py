@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config import env
+from config import env, outside
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
@@ -233,22 +233,9 @@ BROKER_URL = env.text("BROKER_URL", "")
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "UTC"
 
-# E-mail: EMAIL_URL=smtp://user:password@host:587?tls=1 ; without it, messages go to files -----------
-_mail = urlsplit(env.text("EMAIL_URL", ""))
-if _mail.scheme in {"smtp", "smtps"}:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST = _mail.hostname or "localhost"
-    EMAIL_PORT = _mail.port or (465 if _mail.scheme == "smtps" else 587)
-    EMAIL_HOST_USER = unquote(_mail.username or "")
-    EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
-    EMAIL_USE_SSL = _mail.scheme == "smtps"
-    EMAIL_USE_TLS = _mail.scheme == "smtp" and parse_qs(_mail.query).get("tls", ["1"])[-1] == "1"
-    EMAIL_TIMEOUT = 20
-elif not _mail.scheme:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = VAR / "mail"
-else:
-    raise env.SettingMissing("EMAIL_URL must begin with smtp:// or smtps://.")
+# Messages: EMAIL_URL=smtp://user:password@host:587 or anymail+postmark://token@ ; without it, files --
+globals().update(outside.email(env.text("EMAIL_URL", ""), VAR / "mail"))
+SMS_URL = outside.texts(env.text("SMS_URL", ""))
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Lantern <lantern@localhost>")
 
 # Languages, time, files ---------------------------------------------------------------------------

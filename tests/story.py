@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from caseload.actions import cases, notes, notifications, staff, tasks
+from caseload.actions import absences, cases, notes, notifications, roster, staff, tasks
 from caseload.foundation import clock
 from caseload.foundation.context import acting_as
 from caseload.foundation.moments import Precision, Said
-from caseload.models import Case, Note, Notification, Task
+from caseload.models import Absence, Case, Note, NoticeChoice, Notification, Shift, Task
 from clients.actions import disclosures, intake, people, plan_details, plan_versions, plans, releases
 from clients.models import (
     Client,
@@ -70,6 +70,10 @@ class Story:
     other_referral: Referral
     letter: Letter
     final_letter: Letter
+    shift: Shift
+    absence: Absence
+    delivery: Notification
+    choice: NoticeChoice
 
 
 def make_story(world: Any) -> Story:
@@ -83,6 +87,7 @@ def make_story(world: Any) -> Story:
         _take_in(made, world.cast)
         _go_to_court(made, world.cast["ana"])
         _plan(made, world.cast["ana"])
+        _plan_the_week(made, world.team, world.cast)
         _refer(made, world.cast["ana"])
     return Story(**made)
 
@@ -131,6 +136,26 @@ def _take_in(made: dict[str, Any], cast: dict[str, Any]) -> None:
     made["notice"] = notifications.queue(
         [sol], kind="new_case", case=case, url_name="caseload:case", url_ref=case.ref
     )[0]
+
+
+def _plan_the_week(made: dict[str, Any], team: Any, cast: dict[str, Any]) -> None:
+    """lee is on call, ana will be away and lee stands in; ana has a mobile number; one message failed."""
+    now, sol = clock.now(), cast["sol"]
+    made["shift"] = roster.add_shift(
+        staff=cast["lee"], team=team, starts_at=now, ends_at=now + timedelta(hours=12), by=sol
+    )
+    made["absence"] = absences.add_absence(
+        staff=cast["ana"], starts_at=now + timedelta(days=8), ends_at=now + timedelta(days=9),
+        stand_in=cast["lee"], by=cast["ana"],
+    )  # fmt: skip
+    made["choice"] = choice = NoticeChoice(staff=cast["ana"])
+    choice.mobile, choice.mobile_confirmed_at = "+13125550142", now
+    choice.save()
+    made["delivery"] = Notification(
+        recipient=sol, case=made["case"], channel="email", kind="orders.alert", state="failed",
+        is_urgent=True, attempts=5, result="SMTPServerDisconnected",
+    )  # fmt: skip
+    made["delivery"].save()
 
 
 def said(moment: datetime) -> Said:

@@ -22,6 +22,7 @@ LEVELS = {
         *("consent", "planning", "plan_catalogue", "contact_words", "release_words"),
         *("imports", "papers"),
         *("ical", "drawing"),
+        *("imports", "papers", "roster"),
     },
     2: {"models"},
     3: {"access"},

@@ -19,7 +19,9 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from caseload import queries
+from caseload.actions.notice_choices import forget
 from caseload.actions.notifications import queue
+from caseload.actions.roster import end_duties
 from caseload.foundation import audit, clock, context
 from caseload.foundation.errors import RuleBroken
 from caseload.models import Agency, Assignment, CaseGrant, Invitation, Staff, Team, User
@@ -212,6 +214,8 @@ def leave(staff: Staff, *, by: Staff | None) -> dict[str, int]:
     staff.is_active, staff.left_at = False, clock.now()
     staff.save()
     _end_parts(staff)
+    end_duties(staff)
+    forget(staff)
     for team in Team.objects.filter(supervisor=staff):
         team.supervisor = None
         team.save()

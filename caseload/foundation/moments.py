@@ -107,6 +107,13 @@ def start_of_local_day(day: date, tz: ZoneInfo) -> datetime:
     return first
 
 
+def local_moment_or_next(day: date, at: time, tz: ZoneInfo) -> datetime:
+    """The instant of a local time in UTC: the jump where it was skipped, the first where it came twice."""
+    first = datetime.combine(day, at.replace(fold=0), tz).astimezone(UTC)
+    second = datetime.combine(day, at.replace(fold=1), tz).astimezone(UTC)
+    return _first_change(second - timedelta(seconds=1), first, tz) if second < first else first
+
+
 def end_of_local_day(day: date, tz: ZoneInfo) -> datetime:
     """24:00 of the local day: the first instant that no longer belongs to it."""
     return start_of_local_day(day + timedelta(days=1), tz)

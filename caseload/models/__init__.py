@@ -2,10 +2,12 @@ from .agencies import Agency, Invitation, Staff, Team, User
 from .audit import AuditEntry, AuditSeal
 from .cases import Assignment, Case, CaseGrant, CaseGroupGrant, Episode, Restriction
 from .notes import Note
-from .notifications import Notification
+from .notifications import NoticeChoice, Notification
+from .roster import Absence, Shift
 from .tasks import Task
 
 __all__ = [
+    "Absence",
     "Agency",
     "Assignment",
     "AuditEntry",
@@ -16,8 +18,10 @@ __all__ = [
     "Episode",
     "Invitation",
     "Note",
+    "NoticeChoice",
     "Notification",
     "Restriction",
+    "Shift",
     "Staff",
     "Task",
     "Team",

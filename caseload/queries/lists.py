@@ -8,7 +8,7 @@ from caseload import access
 from caseload.models import Case, Note, Staff, Task, Team
 from caseload.permissions import Perm
 
-from .people import caseworkers, teams
+from .people import caseworkers, staff_directory, teams
 
 
 def case_rows(staff: Staff, perm: Perm = Perm.SEE_CASE) -> QuerySet[Case]:
@@ -33,6 +33,11 @@ def note_rows(staff: Staff) -> QuerySet[Note]:
 def caseworker(ref: str) -> Staff | None:
     """The active caseworker with this reference, if there is one."""
     return caseworkers().filter(ref=ref).first()
+
+
+def colleague(ref: str) -> Staff | None:
+    """The active member of staff with this reference, if there is one."""
+    return staff_directory().filter(ref=ref).first()
 
 
 def team_of_ref(ref: str) -> Team | None:

@@ -54,14 +54,20 @@ def supervisors_of(case: Case) -> list[Staff]:
 
     People who left are skipped, so that an alert never goes to an empty chair.
     """
-    active = Staff.objects.filter(agency_id=case.agency_id, is_active=True).select_related("user")
     if case.team:
-        in_team = Q(supervised_teams__id=case.team_id) | Q(role=Role.SUPERVISOR, team_id=case.team_id)
-        found = list(active.filter(in_team).distinct().order_by("pk"))
+        found = supervisors_of_team(case.team)
         first = [s for s in found if s.pk == case.team.supervisor_id]
         if first or found:
             return first or found
     return directors(case.agency_id)
+
+
+def supervisors_of_team(team: Team) -> list[Staff]:
+    """The team's supervisor, then the other supervisors who belong to it."""
+    in_team = Q(supervised_teams__id=team.pk) | Q(role=Role.SUPERVISOR, team_id=team.pk)
+    active = Staff.objects.filter(agency_id=team.agency_id, is_active=True).select_related("user")
+    found = active.filter(in_team).distinct().order_by("pk")
+    return sorted(found, key=lambda staff: staff.pk != team.supervisor_id)
 
 
 def directors(agency_id: int) -> list[Staff]:

@@ -51,16 +51,12 @@ def notes_of(case: Case) -> QuerySet[Note]:
 
 def unread_notifications(staff: Staff) -> QuerySet[Notification]:
     """In-app messages not read yet, urgent first."""
-    rows = Notification.objects.filter(
-        recipient=staff, channel=Notification.Channel.IN_APP, read_at__isnull=True
-    )
-    return rows.select_related("case").order_by("-is_urgent", "-created_at")
+    return access.own_notices(staff).filter(read_at__isnull=True).order_by("-is_urgent", "-created_at")
 
 
 def notices(staff: Staff) -> QuerySet[Notification]:
     """In-app messages of the person, the newest first."""
-    rows = Notification.objects.filter(recipient=staff, channel=Notification.Channel.IN_APP)
-    return rows.select_related("case").order_by("-created_at", "-pk")
+    return access.own_notices(staff).select_related("instead_of").order_by("-created_at", "-pk")
 
 
 def unassigned_tasks(staff: Staff) -> QuerySet[Task]:

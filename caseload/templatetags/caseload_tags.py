@@ -51,6 +51,9 @@ MAIN_NAVIGATION = (
     Link(_("Directory"), "referrals:directory", Perm.SEE_DIRECTORY, "directory"),
     Link(_("Counts"), "caseload:counts", Perm.SEE_COUNTS, "counts"),
     Link(_("Staff"), "caseload:staff", Perm.SEE_STAFF, "staff"),
+    Link(_("On call"), "caseload:roster", Perm.SEE_STAFF, "phone", also=("caseload:shift_remove",)),
+    Link(_("Absences"), "caseload:absences", Perm.SEE_STAFF, "calendar", also=("caseload:absence",)),
+    Link(_("Deliveries"), "caseload:deliveries", Perm.SEE_DELIVERIES, "bell"),
     Link(_("Window policy"), "orders:policy", Perm.SEE_POLICY, "policy"),
     Link(_("Audit log"), "caseload:audit", Perm.SEE_AUDIT, "audit"),
 )

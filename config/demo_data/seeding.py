@@ -20,7 +20,16 @@ from referrals.actions import importing, resources
 from referrals.imports.reading import read_directory
 from referrals.models import Resource
 
-from . import harbor_acute, harbor_high, harbor_later, harbor_settled, harbor_unserved, harbor_without, norte
+from . import (
+    duties,
+    harbor_acute,
+    harbor_high,
+    harbor_later,
+    harbor_settled,
+    harbor_unserved,
+    harbor_without,
+    norte,
+)
 from .cast import HOUSES, PASSPHRASE, House, Person
 from .stage import Stage
 
@@ -63,6 +72,7 @@ def seed(house: House) -> int:
             if person.left:
                 stage.plan(stage.office_time(person.left), partial(_leave, stage, person))
         stage.play()
+        duties.plan(stage)
         with acting_as(agency, source="command"):
             return Case.objects.count()
 

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from caseload import access, queries
+from caseload import access
 from caseload.actions import notifications
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import add_elapsed
-from caseload.models import Restriction, Staff
-from caseload.permissions import Perm, Role
+from caseload.models import Staff
+from caseload.permissions import Perm
+from caseload.queries import Asked
+from caseload.roster import NEVER_HELD_LEVEL
+from orders.actions.asking import people_of, told_when_nobody_is
 from orders.actions.watch import refresh_watch
 from orders.choices import WAITING_STATES, AlertKind, AlertState
 from orders.escalation import acknowledge_by, next_responder
 from orders.models import Alert
 
 ALSO_SUPERVISORS_FROM_LEVEL = 3
+LOOK_AGAIN = timedelta(minutes=30)  # When nobody could be asked.
 NO_RULE = timedelta(hours=2)  # A phase without an answer time in its policy is still answered.
 
 
@@ -70,31 +75,41 @@ def _answer_by(alert: Alert, now: datetime) -> datetime:
 
 def _ask(alert: Alert, *, step: int, now: datetime) -> None:
     """Tell whoever is next in the chain, with the supervisors from the start where the level is high."""
-    people = _people(alert)
     chain = alert.window.rules.chain
-    role = next_responder(chain, step, {role for role, found in people.items() if found})
-    asked = list(people.get(role or "", []))
+    people = people_of(alert.case, chain, now=now)
+    available = {role for role, found in people.items() if found}
+    role = next_responder(chain, step, available, asked=alert.asked_role if step else "")
+    if role is None:
+        _reaches_nobody(alert, now=now)
+        return
+    asked = list(people[role])
     if alert.level >= ALSO_SUPERVISORS_FROM_LEVEL and step == 0:
         asked += people["supervisor"] or people["director"]
-    Alert.objects.filter(pk=alert.pk).update(asked_role=role or "")
-    urgent = alert.level >= ALSO_SUPERVISORS_FROM_LEVEL or step > 0
-    notifications.queue(
-        asked, kind="orders.alert", case=alert.case, urgent=urgent,
-        url_name="orders:alert", url_ref=alert.ref,
-    )  # fmt: skip
+    Alert.objects.filter(pk=alert.pk).update(asked_role=role)
+    _tell(alert, asked, urgent=alert.level >= ALSO_SUPERVISORS_FROM_LEVEL or step > 0)
     refresh_watch(alert.case)
 
 
-def _people(alert: Alert) -> dict[str, list[Staff]]:
-    """Role -> the people of the chain who may know of this case."""
-    case = alert.case
-    restricted = set(Restriction.objects.filter(case=case).values_list("staff_id", flat=True))
-    found = {
-        "advocate": queries.assigned_staff(case),
-        "supervisor": [s for s in queries.supervisors_of(case) if s.role != Role.DIRECTOR],
-        "director": queries.directors(case.agency_id),
-    }
-    return {role: [s for s in people if s.pk not in restricted] for role, people in found.items()}
+def _tell(alert: Alert, asked: list[Asked], *, urgent: bool) -> None:
+    notifications.queue(
+        [one.staff for one in asked], kind="orders.alert", case=alert.case, urgent=urgent, level=alert.level,
+        url_name="orders:alert", url_ref=alert.ref,
+        instead_of={one.staff.pk: one.instead_of for one in asked if one.instead_of},
+    )  # fmt: skip
+
+
+def _reaches_nobody(alert: Alert, *, now: datetime) -> None:
+    """Loudly: to the directors, away or not; and the chain is looked at again soon, for who is back."""
+    again = add_elapsed(now, LOOK_AGAIN)
+    rows = Alert.objects.filter(pk=alert.pk)
+    rows.update(asked_role="")
+    rows.filter(acknowledge_by__gt=again).update(acknowledge_by=again)
+    audit.record("orders.alert_reaches_nobody", alert, phase=alert.phase, level=alert.level)
+    knowing, others = told_when_nobody_is(alert.case)
+    common: dict[str, Any] = {"kind": "orders.nobody_reachable", "urgent": True, "level": NEVER_HELD_LEVEL}
+    notifications.queue(knowing, case=alert.case, url_name="orders:alert", url_ref=alert.ref, **common)
+    notifications.queue(others, case=None, url_name="caseload:roster", **common)
+    refresh_watch(alert.case)
 
 
 @transaction.atomic

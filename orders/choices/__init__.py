@@ -30,6 +30,7 @@ from .service import (
 )
 from .tasks import TASK_TITLES
 from .windows import (
+    CHAIN_LABELS,
     EVENT_LABELS,
     KEY_EVENTS,
     NOTICE_LABELS,
@@ -52,6 +53,7 @@ __all__ = [
     "Force",
     "HearingKind",
     "HearingOutcome",
+    "CHAIN_LABELS",
     "KEY_EVENTS",
     "NOTICE_LABELS",
     "NO_CONTACT",

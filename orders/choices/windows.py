@@ -88,6 +88,7 @@ EVENT_LABELS = {
     "orders.phase_entered": _("New phase began"),
     "orders.alert_raised": _("Alert raised"),
     "orders.alert_escalated": _("Alert passed on"),
+    "orders.alert_reaches_nobody": _("Alert could reach nobody"),
     "orders.alert_acknowledged": _("Alert acknowledged"),
     "orders.alert_closed": _("Alert closed"),
     "orders.alert_viewed": _("Alert opened"),
@@ -109,7 +110,19 @@ KEY_EVENTS = {
     "orders.service_corrected",
     "orders.window_opened",
     "orders.alert_escalated",
+    "orders.alert_reaches_nobody",
     "orders.alert_acknowledged",
 }
 
-NOTICE_LABELS = {"orders.alert": _("An open window needs an answer")}
+NOTICE_LABELS = {
+    "orders.alert": _("An open window needs an answer"),
+    "orders.nobody_reachable": _("An alert reaches nobody: everybody who could answer is away"),
+}
+
+# The roles of the chain, as the board names whoever is asked.
+CHAIN_LABELS = {
+    "advocate": _("advocate"),
+    "backup": _("backup"),
+    "supervisor": _("supervisor"),
+    "director": _("director"),
+}

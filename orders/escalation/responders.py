@@ -36,14 +36,20 @@ def staffed_deadline(rules: Rules, start: datetime, hours: float, tz: ZoneInfo) 
     return add_elapsed(start, timedelta(hours=hours))
 
 
-def next_responder(chain: Sequence[str], step: int, available: Collection[str]) -> str | None:
+def next_responder(
+    chain: Sequence[str], step: int, available: Collection[str], *, asked: str = ""
+) -> str | None:
     """The role asked at `step` (0 when the alert is raised, then one more for each answer time gone by).
 
-    Roles with nobody in them are passed over; after the last one it stays with the highest that is there, so
-    that somebody is asked for as long as the window is open. None only when nobody at all is there.
+    Roles with nobody in them are passed over without a wait. `asked` is the role asked last: where it is
+    known, the next one after it is asked, whoever came or went meanwhile. After the last role it stays with
+    the highest that is there, so that somebody is asked for as long as the window is open. None only when
+    nobody at all is there.
     """
-    later = [role for role in chain[min(step, len(chain) - 1) :] if role in available]
-    if later:
-        return later[0]
-    earlier = [role for role in chain if role in available]
-    return earlier[-1] if earlier else None
+    there = [role for role in chain if role in available]
+    if not there:
+        return None
+    if asked in chain:
+        later = [role for role in there if chain.index(role) > chain.index(asked)]
+        return later[0] if later else there[-1]
+    return there[min(step, len(there) - 1)]

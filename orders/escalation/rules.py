@@ -24,6 +24,7 @@ SERVICE = "service"
 DEFAULT_TRIGGERS: list[dict[str, Any]] = json.loads(
     (Path(__file__).parent.parent / "policies" / "triggers_default_v1.json").read_text(encoding="utf-8")
 )
+CHAIN = ("advocate", "backup", "supervisor", "director")  # A policy may leave the backup out.
 
 
 class InvalidRules(ValueError):

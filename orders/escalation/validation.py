@@ -6,6 +6,7 @@ from typing import Any
 from .rules import (
     ALWAYS_ELAPSED_LEVEL,
     ANCHORS,
+    CHAIN,
     DAYS,
     ELAPSED,
     HOURS,
@@ -133,8 +134,8 @@ def _task_problems(where: str, task: TaskRule) -> list[str]:
 
 def _staffing_problems(rules: Rules) -> list[str]:
     problems = []
-    if not rules.chain or any(role not in ROLES for role in rules.chain):
-        problems.append("The escalation chain names advocate, supervisor or director.")
+    if not rules.chain or any(role not in CHAIN for role in rules.chain):
+        problems.append("The escalation chain names advocate, backup, supervisor or director.")
     if any(day not in WEEKDAYS for day in rules.staffed):
         problems.append("Staffed hours are given by weekday: mon to sun.")
     if any(end <= start for spans in rules.staffed.values() for start, end in spans):

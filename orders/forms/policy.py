@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caseload.forms import Form
+from orders.escalation.rules import ROLES
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_WORDS = {
@@ -38,6 +39,10 @@ class PolicyForm(Form):
         min_value=1,
         max_value=40,
     )
+    backup = forms.BooleanField(
+        label=_("A backup is asked before the supervisor"), required=False,
+        help_text=_("Whoever else works on the case, covers it, or is on call."),
+    )  # fmt: skip
     staffed_days = forms.MultipleChoiceField(
         label=_("Staffed days"), choices=[(day, DAY_WORDS[day]) for day in DAYS],
         widget=forms.CheckboxSelectMultiple,
@@ -64,6 +69,7 @@ class PolicyForm(Form):
             "extended_day": phase["extended"]["until"],
             "acute_answer": phase["acute"]["acknowledge_hours"],
             "high_answer": phase["high"]["acknowledge_hours"],
+            "backup": "backup" in rules.get("chain", ()),
             "staffed_days": [day for day, spans in rules["staffed_hours"].items() if spans],
             "staffed_from": min((span[0] for span in spans), default="09:00"),
             "staffed_until": max((span[1] for span in spans), default="17:00"),
@@ -79,6 +85,10 @@ class PolicyForm(Form):
         phase["watch"]["until"] = data["watch_day"]
         phase["extended"].update(until=data["extended_day"], enabled=data["extended"])
         rules["first_service_uplift_hours"] = data["first_service_uplift_hours"]
+        chain = [role for role in rules.get("chain", ROLES) if role != "backup"]
+        if data["backup"]:
+            chain.insert(chain.index("advocate") + 1 if "advocate" in chain else 0, "backup")
+        rules["chain"] = chain
         span = [data["staffed_from"].strftime("%H:%M"), data["staffed_until"].strftime("%H:%M")]
         rules["staffed_hours"] = {day: [span] for day in data["staffed_days"]}
         return rules

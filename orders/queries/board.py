@@ -13,10 +13,10 @@ from django.db.models import CharField, Count, F, Func, IntegerField, Q, QuerySe
 
 from caseload import access
 from caseload.foundation import clock
-from caseload.models import Staff, Task
+from caseload.models import Absence, Staff, Task
 from caseload.permissions import Perm
-from caseload.queries import cases_of_person, primary_advocates
-from orders.choices import WAITING_STATES, WindowState
+from caseload.queries import Asked, absences_at, asked_last, cases_of_person, primary_advocates
+from orders.choices import CHAIN_LABELS, WAITING_STATES, WindowState
 from orders.models import Alert, EscalationWindow
 
 PER_PAGE = 25
@@ -61,6 +61,17 @@ class BoardRow:
     tasks_late: int = 0
     is_new: bool = False
     is_next: bool = False  # the first that waits for an answer
+    away: Absence | None = None  # the advocate's
+    asked: list[Asked] = field(default_factory=list)
+
+    @property
+    def asked_as(self) -> str:
+        """The role of the chain that is asked now."""
+        return asked_as(self.alert)
+
+    @property
+    def reaches_nobody(self) -> bool:
+        return reaches_nobody(self.alert)
 
     @property
     def name(self) -> str:
@@ -87,6 +98,16 @@ def running() -> Q:
 def _waits() -> Q:
     """Windows with an alert that waits: one list of them, not one look for each window."""
     return Q(pk__in=Alert.objects.filter(state__in=WAITING_STATES).values("window"))
+
+
+def asked_as(alert: Alert | None) -> str:
+    """The words for the role that an alert asks now."""
+    return str(CHAIN_LABELS.get(alert.asked_role, "")) if alert else ""
+
+
+def reaches_nobody(alert: Alert | None) -> bool:
+    """Whether an alert waits and nobody could be asked."""
+    return bool(alert and alert.is_waiting and not alert.asked_role)
 
 
 def _late_tasks() -> Q:
@@ -148,23 +169,29 @@ def board_rows(
     alerts = _alerts_of(found)
     advocates = primary_advocates([window.case_id for window in found])
     tasks = _task_counts(found)
+    away = absences_at(clock.now())
+    asked = asked_last("orders.alert", [alert.ref for own in alerts.values() for alert in own])
     board = Board(page, counts=counts)
     for window in found:
         own = alerts.get(window.pk, [])
         waiting = [alert for alert in own if alert.is_waiting]
         answered = [alert for alert in own if alert.acknowledged_at]
         done, total, late = tasks.get(window.tasks_ref, (0, 0, 0))
+        alert = max(waiting, key=lambda alert: (alert.level, -alert.pk), default=None)
+        advocate = advocates.get(window.case_id)
         board.rows.append(
             BoardRow(
                 window,
-                alert=max(waiting, key=lambda alert: (alert.level, -alert.pk), default=None),
+                alert=alert,
                 answered=max(answered, key=lambda alert: alert.acknowledged_at or alert.due_at, default=None),
-                advocate=advocates.get(window.case_id),
+                advocate=advocate,
                 tasks_done=done,
                 tasks_total=total,
                 tasks_late=late,
                 is_next=bool(waiting) and not any(row.is_next for row in board.rows),
                 is_new=bool(since and any(alert.raised_at and alert.raised_at > since for alert in waiting)),
+                away=away.get(advocate.pk) if advocate else None,
+                asked=asked.get(alert.ref, []) if alert else [],
             )
         )
     return board

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from caseload.foundation import clock
 from caseload.models import Case, Task
+from caseload.queries import Asked, asked_last
 from clients import queries as client_queries
 from clients.models import Client
 from orders.choices import Force, Term, WindowState
@@ -21,6 +22,8 @@ from orders.models import (
     ServiceAttempt,
     WindowPhase,
 )
+
+from .board import asked_as, reaches_nobody
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,15 @@ class AlertPage:
     card: WindowCard
     tasks: list[Task]
     order: ProtectiveOrder | None
+    asked: list[Asked]
+
+    @property
+    def asked_as(self) -> str:
+        return asked_as(self.alert)
+
+    @property
+    def reaches_nobody(self) -> bool:
+        return reaches_nobody(self.alert)
 
 
 def order_page(order: ProtectiveOrder) -> OrderPage:
@@ -147,7 +159,8 @@ def alert_page(alert: Alert) -> AlertPage:
     if order:
         order.case = alert.case
         card.window.order = order
-    return AlertPage(alert, card, _order_tasks(alert.case, order, [window]), order)
+    asked = asked_last("orders.alert", [alert.ref]).get(alert.ref, [])
+    return AlertPage(alert, card, _order_tasks(alert.case, order, [window]), order, asked)
 
 
 def people_of(case: Case) -> list[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 LISTS = (
     "cases", "clients", "contact-methods", "respondents", "safety-plans", "orders", "hearings",
     "service-attempts", "windows", "alerts", "resources", "referrals", "releases", "letters", "tasks",
-    "notes", "audit",
+    "notes", "audit", "shifts", "absences",
 )  # fmt: skip
 
 
@@ -135,6 +136,16 @@ def _grow(world, acting, api, number):
         ana.made("letters/", **of, kind="shelter", recipient="S", facts=LETTER)
         ana.made("safety-plans/", **of)
         ana.made("resources/", name=f"Shelter {case.code}", needs=["shelter"])
+        _plan_a_day(api, world, case.pk)
+
+
+def _plan_a_day(api, world, number):
+    """A shift and an absence of their own, on a day of their own."""
+    day = datetime(2199, 1, 1, tzinfo=UTC) - timedelta(days=number)
+    when = {"starts_at": day.isoformat(), "ends_at": (day + timedelta(hours=9)).isoformat()}
+    dee, refs = api("dee"), {name: world.cast[name].ref for name in ("ana", "ben")}
+    dee.made("shifts/", staff=refs["ana"], team=world.team.ref, **when)
+    dee.made("absences/", staff=refs["ben"], stand_in=refs["ana"], **when)
 
 
 def _queries(caller, kind):

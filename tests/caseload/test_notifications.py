@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from caseload import jobs
 from caseload.actions import cases as case_actions
-from caseload.actions import notifications
+from caseload.actions import delivery, notifications
 from caseload.actions import staff as staff_actions
 from caseload.foundation import clock
 from caseload.foundation.context import acting_as
@@ -126,7 +126,7 @@ def test_a_claim_left_by_a_crash_is_taken_again_after_five_minutes(queued, actin
     start = clock.now() + timedelta(seconds=1)
     with frozen(start) as moment:
         with acting_as(agency, source="job"):
-            assert notifications.claim(now=start) == [queued.pk]
+            assert delivery.claim(now=start) == [queued.pk]
         moment.shift(timedelta(minutes=4, seconds=59))
         assert jobs.deliver_notifications(agency_id=agency.pk) == 0
         moment.shift(timedelta(seconds=2))

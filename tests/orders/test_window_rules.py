@@ -8,8 +8,8 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from caseload import jobs
 from caseload.actions import cases as case_actions
-from caseload.actions import notifications
 from caseload.foundation import clock
 from caseload.foundation.errors import Denied, RuleBroken
 from caseload.foundation.moments import Precision
@@ -241,7 +241,7 @@ def test_w_8_even_when_the_whole_window_is_over(case, ana, acting, frozen, sweep
     for hour in (12, 14, 16, 18):
         sweep(f"2027-03-01T{hour}:00-06:00")
     with acting():
-        assert Alert.objects.get().step == 3  # once up the whole chain, though the window is over
+        assert Alert.objects.get().step == 4  # once up the whole chain, though the window is over
 
 
 def test_w_9_a_correction_back_into_acute_calls_anew(order, ana, sol, acting, frozen, sweep):
@@ -344,9 +344,9 @@ def test_w_14_an_outage_past_the_end_still_raises_every_alert(window, sweep, act
 
 def test_w_15_messages_outside_carry_nothing_about_the_client(window, agency, acting_job, frozen, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-    with frozen("2026-11-06T17:06-06:00"), acting_job():
-        for pk in notifications.claim(now=clock.now()):
-            notifications.deliver(pk, now=clock.now())
+    with frozen("2026-11-06T17:06-06:00"):
+        jobs.deliver_notifications(agency_id=agency.pk)
+    with acting_job():
         case = window.case
     assert len(mail.outbox) == 2  # ana and sol
     for message in mail.outbox:
