@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.views import alerts, board, hearings, orders, service, windows
+from orders.views import alerts, board, hearings, notices, orders, service, windows
 
 app_name = "orders"
 
@@ -23,6 +23,9 @@ urlpatterns = [
     path("alerts/<str:ref>/", alerts.AlertPage.as_view(), name="alert"),
     path("alerts/<str:ref>/acknowledge/", alerts.AcknowledgeAlert.as_view(), name="acknowledge"),
     path("windows/<str:ref>/close/", windows.CloseEarly.as_view(), name="close_early"),
+    path("service-notices/", notices.Notices.as_view(), name="notices"),
+    path("service-notices/<str:ref>/", notices.NoticePage.as_view(), name="notice"),
+    path("service-notices/<str:ref>/dismiss/", notices.DismissNotice.as_view(), name="notice_dismiss"),
     path("policy/", windows.Policy.as_view(), name="policy"),
     path("policy/edit/", windows.EditPolicy.as_view(), name="edit_policy"),
 ]

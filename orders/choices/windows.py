@@ -93,6 +93,12 @@ EVENT_LABELS = {
     "orders.alert_viewed": _("Alert opened"),
     "orders.board_viewed": _("Board opened"),
     "orders.policy_created": _("Window policy set"),
+    "orders.notices_taken_in": _("List of service notices taken in"),
+    "orders.notices_viewed": _("List of service notices opened"),
+    "orders.notice_recorded": _("Service recorded from a notice"),
+    "orders.notice_queued": _("Service notice waits for a decision"),
+    "orders.notice_ruled_out": _("Service notice is not about this order"),
+    "orders.notice_viewed": _("Service notice opened"),
 }
 
 # Events that stand out on a timeline.
@@ -104,4 +110,7 @@ KEY_EVENTS = {
     "orders.alert_acknowledged",
 }
 
-NOTICE_LABELS = {"orders.alert": _("An open window needs an answer")}
+NOTICE_LABELS = {
+    "orders.alert": _("An open window needs an answer"),
+    "orders.notice_queued": _("A service notice waits for a decision"),
+}

@@ -1,6 +1,7 @@
 """Forms of orders, service, hearings, alerts and the policy."""
 
 from .moments import zone_choices
+from .notices import NoticeForm
 from .orders import EditOrderForm, EndOrderForm, HearingForm, OrderForm
 from .policy import PolicyForm
 from .service import CorrectServiceForm, ReasonForm, ServiceForm
@@ -14,6 +15,7 @@ __all__ = [
     "EditOrderForm",
     "EndOrderForm",
     "HearingForm",
+    "NoticeForm",
     "OrderForm",
     "PolicyForm",
     "ReasonForm",

@@ -1,5 +1,6 @@
 """Orders, their service, and the window that follows."""
 
+from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
 from .service import ServiceAttempt
 from .windows import Alert, EscalationPolicy, EscalationWindow, WindowPhase
@@ -9,7 +10,11 @@ __all__ = [
     "EscalationPolicy",
     "EscalationWindow",
     "Hearing",
+    "NoticeBatch",
+    "NoticeCandidate",
+    "OrderKey",
     "ProtectiveOrder",
     "ServiceAttempt",
+    "ServiceNotice",
     "WindowPhase",
 ]
