@@ -14,7 +14,7 @@ from orders.forms.service import ServiceForm
 
 
 class NoticeForm(ServiceForm):
-    """The order a notice is about, and the service as it will be recorded: as the notice says, or corrected."""
+    """The order a notice is about, and the service as it will be recorded: as told, or corrected."""
 
     candidate = forms.ChoiceField(label=_("Which order is it about?"), widget=forms.RadioSelect)
     reason = forms.CharField(

@@ -1,4 +1,4 @@
-"""`import_service_notices`: the certain is recorded at once and once, the doubtful waits, others leave nothing."""
+"""`import_service_notices`: the certain is recorded at once, the doubtful waits, the rest leaves nothing."""
 
 from __future__ import annotations
 
