@@ -67,8 +67,8 @@ def get_notice(
     if notice is None:
         raise NotVisible
     rows = list(NoticeCandidate.objects.filter(notice=notice).order_by("pk"))
-    wanted = {row.case_id for row in rows} | {notice.case_id}
-    seen = {case.pk: case for case in cases.filter(pk__in=wanted - {None})}
+    wanted = {pk for pk in (notice.case_id, *(row.case_id for row in rows)) if pk}
+    seen = {case.pk: case for case in cases.filter(pk__in=wanted)}
     if not seen:
         raise NotVisible
     if not any(access.can(staff, perm, case) for case in seen.values()):
@@ -78,8 +78,6 @@ def get_notice(
         row.case = seen[row.case_id]
     if notice.case_id not in seen:
         notice.case = notice.attempt = None
-    else:
-        notice.case = seen[notice.case_id]
     return notice, candidates
 
 

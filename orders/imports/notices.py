@@ -10,7 +10,14 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from caseload.foundation.moments import Precision, Said, TimeDoesNotExist, interval_of
+from caseload.foundation.moments import (
+    Precision,
+    Said,
+    TimeAmbiguous,
+    TimeDoesNotExist,
+    interval_of,
+    local_instant,
+)
 from orders.choices import PlaceKind, Server
 from orders.choices.notices import Refusal
 
@@ -148,7 +155,8 @@ class _Reader:
         if precision == Precision.DATE_ONLY:
             return Said(Precision.DATE_ONLY, tz, day)
         # A time the clocks showed twice is kept as the hours between, unless an offset says which it was.
-        return Said(Precision(precision), tz, day, at, fold=fold, either_fold=fold is None)
+        twice = fold is None and at is not None and _came_twice(day, at, tz)
+        return Said(Precision(precision), tz, day, at, fold=fold, either_fold=twice)
 
     def _zone(self) -> ZoneInfo:
         name = self.cell("zone") or self.mapping.zone
@@ -182,9 +190,8 @@ class _Reader:
             instant = None
         if instant is not None and instant.tzinfo is not None and FIRST_YEAR <= instant.year <= 9000:
             local = instant.astimezone(tz)
-            twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
             at = local.time().replace(second=0, microsecond=0, fold=0)
-            return local.date(), at, local.fold if twice else None
+            return local.date(), at, local.fold if _came_twice(local.date(), at, tz) else None
         return self._date(text), None, None
 
     def _date(self, text: str) -> date:
@@ -197,6 +204,17 @@ class _Reader:
         if not FIRST_YEAR <= day.year <= 9000:
             raise _Bad(Refusal.DATE)
         return day
+
+
+def _came_twice(day: date, at: time, tz: ZoneInfo) -> bool:
+    """Whether the clocks showed this time twice; a time they skipped is another matter."""
+    try:
+        local_instant(day, at, tz)
+    except TimeAmbiguous:
+        return True
+    except TimeDoesNotExist:
+        return False
+    return False
 
 
 def _parsed(text: str, formats: Any) -> datetime | None:

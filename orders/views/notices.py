@@ -13,6 +13,7 @@ from caseload.permissions import Perm
 from caseload.views.base import AgencyView, FormPage, page_of
 from orders import queries
 from orders.actions import notice_queue as actions
+from orders.choices import ServiceState
 from orders.forms import NoticeForm, ReasonForm
 from orders.forms.notices import initial_of
 from orders.models import NoticeCandidate, ProtectiveOrder
@@ -20,6 +21,7 @@ from orders.queries import NoticeShown
 from orders.queries.notices import SETTLED, WAITING
 
 PER_PAGE = 20
+SERVED = (ServiceState.SERVED, ServiceState.IN_COURT, ServiceState.ALT_SERVED)
 
 
 class Notices(AgencyView):
@@ -76,7 +78,8 @@ class NoticePage(_OfNotice):
         return {"tz": tz, "zones": zones, "candidates": [(c.ref, _label(c)) for c in self.mine()]}
 
     def form_context(self) -> dict[str, Any]:
-        return {"may_decide": bool(self.mine())}
+        mine = self.mine()
+        return {"may_decide": bool(mine), "is_served": any(c.order.service_state in SERVED for c in mine)}
 
     def act(self, form: NoticeForm) -> ProtectiveOrder:
         mine = {candidate.ref: candidate for candidate in self.mine()}

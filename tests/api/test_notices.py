@@ -33,7 +33,7 @@ def test_one_notice_opens_the_window(order, now, api, acting):
     made = api("sol").made("service-notices/", **plain(row()))
     assert (made["rows"], made["recorded"], made["queued"], made["refused"]) == (1, 1, 0, [])
     with acting("dee"):
-        assert EscalationWindow.objects.get().order == order
+        assert EscalationWindow.objects.get(trigger="service").order == order
         assert ServiceAttempt.objects.get().recorded_by.name == "Sol"
     listed = api("ana").get("service-notices/").json()["results"]
     assert [(n["state"], n["candidates"]) for n in listed] == [("recorded", [])]

@@ -106,7 +106,7 @@ def test_choosing_the_order_records_the_service_and_opens_its_window(notice, ord
         attempt = ServiceAttempt.objects.get()
         assert (attempt.order, attempt.recorded_by.name) == (order, "Sol")
         assert attempt.known_to_agency_at == notice.created_at
-        assert EscalationWindow.objects.get(order=order).phase == "acute"
+        assert EscalationWindow.objects.get(order=order, trigger="service").phase == "acute"
         settled = ServiceNotice.objects.get()
         assert (settled.state, settled.attempt) == ("recorded", attempt)
         events = set(AuditEntry.objects.filter(case=order.case).values_list("event", flat=True))
@@ -121,6 +121,7 @@ def test_the_form_holds_what_the_notice_says(notice, page):
     filled = Filled(words(page("sol", notice.get_absolute_url()))).values
     assert {name: filled[name] for name in AS_TOLD} == {name: [said_] for name, said_ in AS_TOLD.items()}
     assert filled["note"] == ["Handed over at the door"]
+    assert "which" not in filled, "asked only about a time the clocks showed twice"
 
 
 def test_what_could_not_be_read_is_asked_for_and_never_assumed(order, arrive, acting, page, candidates):
@@ -156,7 +157,7 @@ def test_po_6_a_notice_with_another_time_corrects_the_service_on_record_when_a_p
     with acting("dee"):
         new = ServiceAttempt.objects.get(state="stands")
         assert (new.corrects, new.is_exact) == (first, True)
-        assert EscalationWindow.objects.get(state="open").opens_at == new.happened_from
+        assert EscalationWindow.objects.get(trigger="service", state="open").opens_at == new.happened_from
 
 
 def test_setting_a_notice_aside_needs_a_reason_and_removes_what_it_said(notice, page, candidates, acting):

@@ -99,6 +99,7 @@ def test_dt_4_a_skipped_time_is_refused_and_a_doubled_one_is_kept_as_both():
     assert read(served_on="2026-03-08", served_time="02:30").problem is Refusal.GAP
     twice = read(served_on="2026-11-01", served_time="01:30")
     assert twice.problem is None and twice.said.either_fold
+    assert not read().said.either_fold
     first = read(served_on="", served_time="", served_at="2026-11-01T01:30:00-05:00").said
     second = read(served_on="", served_time="", served_at="2026-11-01T01:30:00-06:00").said
     assert (first.fold, second.fold) == (0, 1) and not second.either_fold

@@ -74,7 +74,7 @@ def test_a_list_of_two_hundred_opens_exactly_the_windows_of_ours(kind, cast, act
     said_ = take(rows, name=f"list.{kind}", code=1)
     assert said_ == {"rows": 200, "recorded": 6, "known": 1, "wait": 3, "fit": 186, "could": 5}
     with acting("dee"):
-        opened = EscalationWindow.objects.filter(state="open").exclude(order=served)
+        opened = EscalationWindow.objects.filter(trigger="service", state="open").exclude(order=served)
         assert {w.order_id for w in opened} == {o.pk for o in (*certain, by_case)}
         assert ServiceNotice.objects.filter(state="recorded").count() == 6
     assert doubts() == {elsewhere.pk: "court", served.pk: "served", certain[1].pk: "outcome"}
@@ -92,7 +92,7 @@ def test_po_1_a_certain_notice_records_service_and_tells_everybody_in_the_same_m
             "Handed over at the door",
         )
         assert attempt.recorded_by is None
-        window = EscalationWindow.objects.get(order=ours)
+        window = EscalationWindow.objects.get(order=ours, trigger="service")
         assert (window.phase, window.opens_at) == ("acute", attempt.happened_from)
         assert Alert.objects.get(window=window, phase="acute").state == "raised"
         told = Notification.objects.filter(kind="orders.alert", channel="email")
@@ -107,13 +107,13 @@ def test_w_7_a_notice_for_a_closed_case_still_opens_the_window(ours, cast, actin
         case_actions.close_case(ours.case, by=cast["sol"], reason="goals")
     assert take([row()])["recorded"] == 1
     with acting("dee"):
-        assert EscalationWindow.objects.get(order=ours).is_open
+        assert EscalationWindow.objects.get(order=ours, trigger="service").is_open
 
 
 def test_w_4_a_notice_with_the_date_alone_widens_the_window(ours, acting, take):
     take([row(served_time="")])
     with acting("dee"):
-        window = EscalationWindow.objects.get(order=ours)
+        window = EscalationWindow.objects.get(order=ours, trigger="service")
         assert window.opens_at == datetime(2026, 11, 6, 6, tzinfo=UTC)
         assert ServiceAttempt.objects.get().precision == "date_only"
 
@@ -136,7 +136,7 @@ def test_dt_4_a_doubled_time_is_kept_as_the_hour_between_and_a_skipped_one_waits
 def test_an_attempt_that_failed_is_recorded_and_the_advocate_asked_to_tell_the_client(ours, acting, take):
     take([row(outcome="evaded")])
     with acting("dee"):
-        assert not EscalationWindow.objects.exists()
+        assert not EscalationWindow.objects.filter(trigger="service").exists()
         assert Task.objects.filter(kind="orders.attempt_tell_client").exists()
 
 
@@ -321,7 +321,7 @@ def test_two_lists_at_once_record_each_service_once(transactional_db, agency, ca
     assert failed == []
     with acting_as(agency, source="job"):
         assert ServiceAttempt.objects.count() == ServiceNotice.objects.count() == 4
-        assert EscalationWindow.objects.count() == 4
+        assert EscalationWindow.objects.filter(trigger="service").count() == 4
 
 
 def test_lines_that_cannot_be_read_go_to_a_file_with_line_and_reason(ours, acting, agency, take, tmp_path):

@@ -33,7 +33,9 @@ NAMES = ", ".join(FIELDS)
 
 
 class NoticesNew(Input):
-    source = Line(required=False, allow_blank=True, max_length=120, help_text="Name of the office or list.")
+    source = Line(  # type: ignore[assignment]
+        required=False, allow_blank=True, max_length=120, help_text="Name of the office or list."
+    )
     mapping = serializers.DictField(required=False, help_text="As in a mapping file; see README.")
     notices = serializers.ListField(
         child=serializers.DictField(), min_length=1, max_length=MOST,
@@ -47,7 +49,9 @@ class ListNew(Input):
     file = serializers.FileField(required=False, max_length=200, help_text="CSV or JSON, at most 16 MB.")
     content = Text(required=False, max_length=4_000_000, trim_whitespace=False)
     format = Choice([(name, name) for name in FORMATS], required=False)
-    source = Line(required=False, allow_blank=True, max_length=120, help_text="Name of the office or list.")
+    source = Line(  # type: ignore[assignment]
+        required=False, allow_blank=True, max_length=120, help_text="Name of the office or list."
+    )
     mapping = serializers.JSONField(required=False, help_text="As in a mapping file; see README.")
 
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
