@@ -63,7 +63,7 @@ def get_notice(
     `NotVisible` when it concerns none of their cases, `Denied` when they lack `perm` on all of these.
     """
     cases = access.with_reach(staff, access.visible_cases(staff, Perm.SEE_ORDERS))
-    notice = ServiceNotice.objects.filter(ref=ref).select_related("batch").first()
+    notice = ServiceNotice.objects.filter(ref=ref).first()
     if notice is None:
         raise NotVisible
     rows = list(NoticeCandidate.objects.filter(notice=notice).order_by("pk"))
@@ -76,8 +76,6 @@ def get_notice(
     candidates = [row for row in rows if row.case_id in seen]
     for row in candidates:
         row.case = seen[row.case_id]
-    if notice.case_id not in seen:
-        notice.case = notice.attempt = None
     return notice, candidates
 
 

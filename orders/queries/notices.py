@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -64,8 +65,9 @@ def _seen_candidates(staff: Staff) -> QuerySet[NoticeCandidate]:
 def notice_rows(staff: Staff, show: str = "") -> QuerySet[ServiceNotice]:
     """Notices about cases this person may see; those that wait (the oldest first), those settled, or all."""
     mine = _seen_candidates(staff).filter(notice=OuterRef("pk"))
-    waits, here = Exists(mine.filter(state=CandidateState.OPEN)), Q(case__in=_visible(staff)) | Exists(mine)
-    rows = ServiceNotice.objects.select_related("batch")
+    waits, here = Exists(mine.filter(state=CandidateState.OPEN)), Q(is_recorded_here=True) | Exists(mine)
+    rows = ServiceNotice.objects.select_related("batch", "attempt__case__client", "attempt__order")
+    rows = rows.annotate(is_recorded_here=Exists(_visible(staff).filter(pk=OuterRef("case_id"))))
     if show == WAITING:
         return rows.filter(waits).order_by("pk")
     if show == SETTLED:
@@ -74,16 +76,15 @@ def notice_rows(staff: Staff, show: str = "") -> QuerySet[ServiceNotice]:
 
 
 def shown_notices(staff: Staff, notices: Iterable[ServiceNotice]) -> list[NoticeShown]:
-    """These notices with what this person may see of them: two queries, however many."""
+    """Rows of `notice_rows` with what this person may see of them: one query, however many."""
     shown = {notice.pk: NoticeShown(notice) for notice in notices}
     rows = _seen_candidates(staff).filter(notice__in=list(shown))
     for candidate in rows.select_related("case__client", "order__respondent").order_by("pk"):
         candidate.order.case = candidate.case
         shown[candidate.notice_id].candidates.append(candidate)
-    attempts = ServiceAttempt.objects.filter(notices__in=list(shown), case__in=_visible(staff))
-    by_pk = {attempt.pk: attempt for attempt in attempts.select_related("case__client", "order")}
     for one in shown.values():
-        one.attempt = by_pk.get(one.notice.attempt_id or 0)
+        here: Any = one.notice
+        one.attempt = here.attempt if here.is_recorded_here else None
         _say_less(one)
     return list(shown.values())
 
@@ -98,7 +99,7 @@ def notice_page(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> NoticeS
     """One notice, its candidates with their orders and what is on record of their service."""
     notice, candidates = order_access.get_notice(staff, ref, perm)
     reached = {candidate.case_id: candidate.case for candidate in candidates}
-    shown = shown_notices(staff, [notice])[0]
+    shown = shown_notices(staff, notice_rows(staff).filter(pk=notice.pk))[0]
     served = ServiceAttempt.objects.filter(
         order__in=[candidate.order_id for candidate in shown.candidates],
         state=ServiceAttempt.State.STANDS,
