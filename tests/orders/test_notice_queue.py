@@ -211,6 +211,18 @@ def test_a_barred_person_neither_sees_nor_counts_nor_settles_a_candidate(shared,
     assert "1 waits for a decision" in words(page("dee", reverse("caseload:home")))
 
 
+def test_choosing_one_of_several_rules_out_the_others_one_sees(shared, page, candidates, acting):
+    mine, other = candidates()
+    url = candidate_url(mine, acting)
+    assert page("dee", url, {**AS_TOLD, "candidate": other.ref}).status_code == 302
+    assert [(c.state, c.content) for c in candidates()] == [("ruled_out", {}), ("chosen", {})]
+    with acting("dee"):
+        assert ServiceNotice.objects.get().state == "recorded"
+        assert ServiceAttempt.objects.get().order == shared[1]
+    assert shared[1].case.code not in words(page("sol", url)), "what it was recorded as is not for sol"
+    assert "Not about this order" in words(page("sol", f"{QUEUE}?show=settled"))
+
+
 def test_setting_aside_leaves_what_the_person_cannot_see(shared, page, candidates, acting):
     mine, _hidden = candidates()
     with acting("dee"):
