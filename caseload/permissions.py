@@ -2,6 +2,11 @@
 
 A role gives a permission within a scope. An assignment, a cover or another explicit grant widens
 "assigned" to one case, for a time. Another agency and a restriction win over everything.
+
+`take_in_notices` is to send in a list of services from a court or sheriff, for the whole agency, and to
+decide about a doubtful one on a case that the person sees. The administrator (or a program with that token)
+may send lists too; what comes back says how many rows there were and which could not be read, never what they
+matched.
 """
 
 from __future__ import annotations
@@ -47,6 +52,7 @@ class Perm(StrEnum):
     EDIT_ORDERS = "edit_orders"
     SEE_BOARD = "see_board"
     ACKNOWLEDGE_ALERT = "acknowledge_alert"
+    TAKE_IN_NOTICES = "take_in_notices"
     SEE_PLAN = "see_plan"
     EDIT_PLAN = "edit_plan"
     SEE_RELEASES = "see_releases"
@@ -123,15 +129,15 @@ MATRIX: dict[Role, dict[Perm, Scope]] = {
         P.SEE_STAFF: S.AGENCY,
         **_within(
             S.TEAM, *_CASEWORK, P.EDIT_PLAN, P.ASSIGN_CASE, P.CLOSE_CASE, P.SEE_BOARD, P.ACKNOWLEDGE_ALERT,
-            P.SEE_COUNTS, P.SEE_AUDIT, P.PLAN_ROSTER,
+            P.TAKE_IN_NOTICES, P.SEE_COUNTS, P.SEE_AUDIT, P.PLAN_ROSTER,
         ),
     },
     Role.DIRECTOR: {
         **_EVERYBODY,
         **_within(
             S.AGENCY, P.OPEN_CASE, *_CASEWORK, P.EDIT_PLAN, P.SEE_LOCATION, P.ASSIGN_CASE, P.CLOSE_CASE,
-            P.SEE_BOARD, P.ACKNOWLEDGE_ALERT, P.SEE_COUNTS, P.SEE_AUDIT, P.EDIT_DIRECTORY, P.SEE_POLICY,
-            P.SEE_STAFF, P.PLAN_ROSTER, P.SEE_DELIVERIES,
+            P.SEE_BOARD, P.ACKNOWLEDGE_ALERT, P.TAKE_IN_NOTICES, P.SEE_COUNTS, P.SEE_AUDIT,
+            P.EDIT_DIRECTORY, P.SEE_POLICY, P.SEE_STAFF, P.PLAN_ROSTER, P.SEE_DELIVERIES,
         ),
     },
     Role.DATA: {**_EVERYBODY, P.SEE_COUNTS: S.AGENCY},
@@ -140,7 +146,7 @@ MATRIX: dict[Role, dict[Perm, Scope]] = {
         **_EVERYBODY,
         **_within(
             S.AGENCY, P.MANAGE_STAFF, P.SEE_STAFF, P.SEE_POLICY, P.MANAGE_POLICY, P.EDIT_DIRECTORY,
-            P.SEE_DELIVERIES,
+            P.SEE_DELIVERIES, P.TAKE_IN_NOTICES,
         ),
     },
     Role.AUDITOR: {**_EVERYBODY, P.SEE_AUDIT: S.AGENCY},

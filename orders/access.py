@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TypeVar
 
 from caseload import access
-from caseload.foundation.errors import NotVisible
+from caseload.foundation.errors import Denied, NotVisible
 from caseload.foundation.tenancy import AgencyOwned
 from caseload.models import Staff
 from caseload.permissions import Perm
-from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder, ServiceAttempt
+from orders.models import (
+    Alert,
+    EscalationWindow,
+    Hearing,
+    NoticeBatch,
+    NoticeCandidate,
+    ProtectiveOrder,
+    ServiceAttempt,
+    ServiceNotice,
+)
 
 Thing = TypeVar("Thing", bound=AgencyOwned)
 
@@ -44,3 +53,36 @@ def get_window(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Escalati
 
 def get_alert(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Alert:
     return _get(Alert, staff, ref, perm, "window__order__respondent", "window__attempt", "acknowledged_by")
+
+
+def get_notice(
+    staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS
+) -> tuple[ServiceNotice, list[NoticeCandidate]]:
+    """A notice and its candidates on cases this person may see; any other candidate does not exist for them.
+
+    `NotVisible` when it concerns none of their cases, `Denied` when they lack `perm` on all of these.
+    """
+    cases = access.with_reach(staff, access.visible_cases(staff, Perm.SEE_ORDERS))
+    notice = ServiceNotice.objects.filter(ref=ref).first()
+    if notice is None:
+        raise NotVisible
+    rows = list(NoticeCandidate.objects.filter(notice=notice).order_by("pk"))
+    wanted = {pk for pk in (notice.case_id, *(row.case_id for row in rows)) if pk}
+    seen = {case.pk: case for case in cases.filter(pk__in=wanted)}
+    if not seen:
+        raise NotVisible
+    if not any(access.can(staff, perm, case) for case in seen.values()):
+        raise Denied(perm)
+    candidates = [row for row in rows if row.case_id in seen]
+    for row in candidates:
+        row.case = seen[row.case_id]
+    return notice, candidates
+
+
+def get_batch(staff: Staff, ref: str, perm: Perm = Perm.TAKE_IN_NOTICES) -> NoticeBatch:
+    """A list that was taken in: how much of it there was, for those who may send one."""
+    access.require(staff, perm)
+    found = NoticeBatch.objects.filter(ref=ref).first()
+    if found is None:
+        raise NotVisible
+    return found

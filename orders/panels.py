@@ -39,6 +39,11 @@ def _day(staff: Staff, case: Case | None) -> dict[str, Any]:
     return {"day": queries.my_day(staff)}
 
 
+def _notices(staff: Staff, case: Case | None) -> dict[str, Any] | None:
+    waiting = queries.notices_waiting(staff)
+    return {"waiting": waiting} if waiting else None
+
+
 PANELS = (
     Panel(
         "orders.banner", _("Safety"), "header", Perm.SEE_CLIENT, "orders/panels/banner.html", _banner,
@@ -47,6 +52,10 @@ PANELS = (
     Panel(
         "orders.alerts", _("Alerts that wait for you"), "dashboard", Perm.ACKNOWLEDGE_ALERT,
         "orders/panels/alerts.html", _alerts, order=5,
+    ),
+    Panel(
+        "orders.notices", _("Service notices"), "dashboard", Perm.ACKNOWLEDGE_ALERT,
+        "orders/panels/notices.html", _notices, order=6,
     ),
     Panel(
         "orders.windows", _("Open windows after service"), "dashboard", Perm.SEE_BOARD,

@@ -220,6 +220,9 @@ ORDERS = [
     *_get("orders:alert", CASEWORK, "alert"),
     *_form("orders:acknowledge", ANSWERING, "alert"),
     *_form("orders:close_early", ANSWERING, "window"),
+    *_get("orders:notices", CASEWORKERS),
+    *_form("orders:notice", CASEWORK, "queued_notice", sending=ANSWERING),
+    *_form("orders:notice_dismiss", ANSWERING, "queued_notice"),
     *_get("orders:policy", COLLEAGUES),
     *_form("orders:edit_policy", ADMIN),
 ]

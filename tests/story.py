@@ -23,8 +23,18 @@ from clients.models import (
     Respondent,
     SafetyPlan,
 )
-from orders.actions import feeds, hearings, orders, service
-from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder, ServiceAttempt
+from orders.actions import feeds, hearings, notices, orders, service
+from orders.imports.mapping import Mapping
+from orders.imports.reading import sheet_of
+from orders.models import (
+    Alert,
+    EscalationWindow,
+    Hearing,
+    NoticeBatch,
+    ProtectiveOrder,
+    ServiceAttempt,
+    ServiceNotice,
+)
 from referrals.actions import letters, referrals, resources
 from referrals.models import Letter, Referral, Resource
 
@@ -56,6 +66,8 @@ class Story:
     alert: Alert
     feed_token: str
     hearing: Hearing
+    batch: NoticeBatch
+    queued_notice: ServiceNotice
     plan: SafetyPlan
     item: PlanItem
     signal: Any
@@ -172,7 +184,9 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     made["order"] = order = orders.record_order(
         case, by=ana, issued=issued, respondent=made["respondent"], court_name="County Court", **facts
     )
-    made["unserved"] = orders.record_order(case, by=ana, issued=issued, **facts)
+    made["unserved"] = orders.record_order(
+        case, by=ana, issued=issued, order_number="26 OP 77", court_name="County Court", **facts
+    )
     made["hearing"] = hearings.record_hearing(
         order, by=ana, kind="full", starts_at=now + timedelta(days=7), place="Room 4"
     )
@@ -183,6 +197,22 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     made["alert"] = Alert.objects.get(window=made["window"], state="raised")
     made["order"].refresh_from_db()
     made["feed_token"] = feeds.make_feed(ana, kinds=["hearing", "expiry"], whose="mine")[1]
+    _hear_from_another_court(made)
+
+
+def _hear_from_another_court(made: dict[str, Any]) -> None:
+    """A notice with the number of an order and another court: it waits for a person."""
+    agency = made["world"].agency
+    told = {"order_number": "26 OP 77", "court": "Town Court", "outcome": "served"}
+    told["served_on"] = clock.today(agency.tz).isoformat()
+    mapping = Mapping(agency.timezone)
+    sheet = sheet_of([told], mapping, "notices")
+    found = notices.read_notices(sheet, mapping)
+    report = notices.take_in(
+        sheet, b"notices", found, agency=agency, by=None, channel="command", source="Sheriff"
+    )
+    made["batch"] = report.batch
+    made["queued_notice"] = ServiceNotice.objects.get()
 
 
 def _plan(made: dict[str, Any], ana: Any) -> None:

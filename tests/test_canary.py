@@ -55,6 +55,7 @@ def in_json(label: str, field: str):
         "orders.ProtectiveOrder.protected_people": [{"ref": "", "kind": "other", "name": found}],
         "clients.ContactMethod.hours": [{"days": [0], "from": "09:00", "to": "10:00", "note": found}],
         "clients.Respondent.description": {"other": found},
+        "orders.NoticeCandidate.content": {"raw": {"note": found}},
         "referrals.Letter.facts": {
             "named_as": "full_name", "client_name": found, "urgency": "today", "allergies": found,
         },

@@ -51,3 +51,19 @@ def test_only_the_folders_of_the_design_stand_at_the_top():
     shown = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
     top = {line.split("/")[0] for line in shown.splitlines() if "/" in line}
     assert top <= APPS | {"tests", "docker", ".ci"}
+
+
+def test_the_example_of_a_mapping_in_readme_reads_a_list():
+    import yaml
+
+    from orders.imports.mapping import mapping_of
+    from orders.imports.reading import read_sheet
+
+    example = README.split("## Service notices")[1].split("```yaml")[1].split("```")[0]
+    mapping = mapping_of(yaml.safe_load(example), "America/New_York")
+    head = "Order No,Docket,Court,Served Date,Served Time,Result,Served By"
+    sheet = read_sheet(
+        "services.csv", f"{head}\n1,2,17th,11/06/2026,05:05 PM,non est,Deputy".encode(), mapping
+    )
+    assert mapping.code("outcome", sheet.rows[0].cells["outcome"]) == "not_found"
+    assert set(mapping.columns) == {name for name, cell in sheet.rows[0].cells.items() if cell}

@@ -32,6 +32,7 @@ AGENCY_PAGES = {
     "orders:wall_rows": "",
     "orders:calendar": "?kind=hearing&kind=expiry&kind=phase&kind=task",
     "orders:feed_page": "",
+    "orders:notices": "",
     "caseload:tasks": "",
     "caseload:handover": "",
     "caseload:staff": "",
@@ -83,6 +84,7 @@ def _pages(story):
     yield from ((name, reverse(name) + query) for name, query in AGENCY_PAGES.items())
     yield from ((name, reverse(name, args=[story.case.ref])) for name in CASE_PAGES)
     yield "orders:order", reverse("orders:order", args=[story.order.ref])
+    yield "orders:notice", reverse("orders:notice", args=[story.queued_notice.ref])
     yield "referrals:resource", reverse("referrals:resource", args=[story.resource.ref])
     yield "referrals:letter", reverse("referrals:letter", args=[story.letter.ref])
 

@@ -43,3 +43,24 @@ class LanternCommand(BaseCommand):
             raise Refused(" ".join(error.messages)) from error
         except OperationalError as error:
             raise Refused(f"The database does not answer: {error}".splitlines()[0], returncode=3) from error
+
+
+class Bar:
+    """A progress bar on a terminal; nothing where nobody looks."""
+
+    WIDTH = 30
+
+    def __init__(self, stream: Any, *, on: bool):
+        self.stream, self.on = stream, on
+
+    def show(self, step: str, done: int, total: int) -> None:
+        if not self.on:
+            return
+        filled = self.WIDTH * done // max(total, 1)
+        self.stream.write(f"\r\x1b[K[{'#' * filled}{'.' * (self.WIDTH - filled)}] {step} {done:,}/{total:,}")
+        self.stream.flush()
+
+    def end(self) -> None:
+        if self.on:
+            self.stream.write("\r\x1b[K")
+            self.stream.flush()

@@ -47,6 +47,13 @@ MAIN_NAVIGATION = (
     Link(_("Tasks"), "caseload:tasks", Perm.SEE_TASKS, "tasks", primary=True),
     Link(_("Calendar"), "orders:calendar", Perm.SEE_ORDERS, "calendar", also=("orders:feed_page",)),
     Link(_("New client"), "clients:intake", Perm.OPEN_CASE, "plus"),
+    Link(
+        _("Service notices"),
+        "orders:notices",
+        Perm.SEE_ORDERS,
+        "clock",
+        also=("orders:notice", "orders:notice_dismiss"),
+    ),
     Link(_("Referrals"), "referrals:follow_ups", Perm.SEE_REFERRALS, "referrals"),
     Link(_("Directory"), "referrals:directory", Perm.SEE_DIRECTORY, "directory"),
     Link(_("Counts"), "caseload:counts", Perm.SEE_COUNTS, "counts"),

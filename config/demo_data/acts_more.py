@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from caseload.foundation import clock
 from caseload.foundation.moments import PartOfDay, Precision, Said
 from clients.models import Client, HouseholdMember, Respondent
-from orders.actions import hearings, orders, service
+from orders.actions import hearings, notices, orders, service
 from orders.choices import Expiry
+from orders.imports.mapping import Mapping
+from orders.imports.reading import sheet_of
 from referrals.actions import letters, referrals
 from referrals.models import Resource
 
@@ -75,6 +77,24 @@ def served(
     scene.things[f"{name}:service"] = service.record_service(
         _fresh(scene, name), by=scene.by, said=_told(local, precision, part), outcome=outcome, server=server,
         **{"source": "police", **more},
+    )  # fmt: skip
+
+
+def notice(
+    scene: Scene, before: float = 0.4, name: str = "order", court: str = "", outcome: str = "served",
+) -> None:  # fmt: skip
+    """The sheriff's list tells of service; with another court than the order's, it waits for a person."""
+    agency = scene.stage.agency
+    order, local = _fresh(scene, name), (clock.now() - timedelta(hours=before)).astimezone(agency.tz)
+    told = {
+        "court_case_number": order.case_number, "court": court or order.court_name, "outcome": outcome,
+        "served_at": f"{local:%Y-%m-%d %H:%M}", "server": "sheriff",
+    }  # fmt: skip
+    mapping = Mapping(agency.timezone, how_known="police")
+    sheet = sheet_of([told], mapping, "notices")
+    notices.take_in(
+        sheet, order.ref.encode(), notices.read_notices(sheet, mapping), agency=agency, by=None,
+        channel="command", source="County sheriff, daily list",
     )  # fmt: skip
 
 
@@ -168,5 +188,6 @@ def void_letter(scene: Scene, reason: str, name: str = "letter") -> None:
 
 
 ACTS: dict[str, Callable[..., None]] = {
-    act.__name__: act for act in (order, served, corrected, hearing, ended, refer, moved, letter, void_letter)
+    act.__name__: act
+    for act in (order, served, notice, corrected, hearing, ended, refer, moved, letter, void_letter)
 }

@@ -239,7 +239,7 @@ ACUTE = (
             day(31, "refer", need="counselling", resource="Men's Table", mode="info"),
             day(24, "moved", name="counselling", to="accepted", note="Goes on Tuesdays."),
             day(2.3, "order", kind="peace", terms="01 04 05", ends=350, case_number="26 OP 1202", sent=True),
-            hours(20, "served", before=1, precision="hour", place_kind="home"),
+            hours(20, "notice", before=1),
             hours(
                 17,
                 "note",

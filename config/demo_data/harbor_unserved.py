@@ -48,6 +48,7 @@ UNSERVED = (
             day(2.6, "hearing", kind="full", ahead=12, at="09:30"),
             day(1.4, "served", outcome="evaded", before=2, place_kind="home", source="police"),
             hours(6, "served", outcome="not_found", before=1, place_kind="work", source="police"),
+            hours(3, "notice", before=1, court="Lakeside City Court"),
         ),
     ),
     Scenario(

@@ -18,7 +18,7 @@ from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
 from clients.actions.plan_details import order_copies_stale
 from clients.actions.plan_versions import call_review
-from orders.actions import overlays, told
+from orders.actions import order_keys, overlays, told
 from orders.actions.phase_tasks import Anchors, open_tasks
 from orders.actions.policies import current_policy
 from orders.actions.watch import refresh_watch
@@ -42,6 +42,7 @@ def record_order(case: Case, *, by: Staff, issued: Said | None = None, **facts: 
     order = ProtectiveOrder(case=case, recorded_by=by)
     _fill(order, issued, facts)
     order.save()
+    order_keys.refresh(order)
     if order.replaces:
         _replaced(order.replaces)
         _tell_the_plan(case)
@@ -71,6 +72,7 @@ def edit_order(
         if order.service_state != ServiceState.NOT_REQUIRED:
             order.service_state = ServiceState.NOT_SENT
     save_if(order, version)
+    order_keys.refresh(order)
     if order.replaces and order.replaces_id != former:
         _replaced(order.replaces)
     if new_paper or (order.replaces and order.replaces_id != former):

@@ -37,10 +37,13 @@ LATE_KNOWLEDGE = timedelta(hours=72)
 
 @transaction.atomic
 def record_service(
-    order: ProtectiveOrder, *, by: Staff, said: Said, outcome: str, known_at: datetime | None = None,
+    order: ProtectiveOrder, *, by: Staff | None, said: Said, outcome: str, known_at: datetime | None = None,
     **facts: Any,
 ) -> ServiceAttempt:  # fmt: skip
-    """Keep one attempt; if the respondent now knows of the order, its window opens with it (PO-1)."""
+    """Keep one attempt; if the respondent now knows of the order, its window opens with it (PO-1).
+
+    Without `by` nobody typed it: a court's or sheriff's notice told it.
+    """
     order = _locked(order.pk)
     now = clock.now()
     attempt = ServiceAttempt(

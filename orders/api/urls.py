@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from caseload.api.base import register_ref
-from orders.api import orders, service
+from orders.api import notices, orders, service
 
 register_ref()
 
@@ -18,6 +18,14 @@ urlpatterns = [
     path("service-attempts/<ref:ref>/", service.OneAttempt.as_view(), name="service-attempt"),
     path("service-attempts/<ref:ref>/correct/", service.Correct.as_view(), name="service-correct"),
     path("service-attempts/<ref:ref>/void/", service.Void.as_view(), name="service-void"),
+    path("service-notices/", notices.Notices.as_view(), name="service-notices"),
+    path("service-notices/<ref:ref>/", notices.OneNotice.as_view(), name="service-notice"),
+    path("service-notices/<ref:ref>/record/", notices.RecordNotice.as_view(), name="service-notice-record"),
+    path(
+        "service-notices/<ref:ref>/dismiss/", notices.DismissNotice.as_view(), name="service-notice-dismiss"
+    ),
+    path("notice-batches/", notices.Batches.as_view(), name="notice-batches"),
+    path("notice-batches/<ref:ref>/", notices.OneBatch.as_view(), name="notice-batch"),
     path("windows/", service.Windows.as_view(), name="windows"),
     path("windows/<ref:ref>/", service.OneWindow.as_view(), name="window"),
     path("windows/<ref:ref>/close/", service.CloseWindow.as_view(), name="window-close"),

@@ -1,5 +1,6 @@
 """The words of orders, service and windows: closed lists that pages, API and letters share."""
 
+from .notices import DOUBT_OF, NOTICE_FIELDS, CandidateState, Doubt, NoticeState, Refusal
 from .orders import (
     ENDED_STATES,
     NO_CONTACT,
@@ -44,6 +45,11 @@ from .windows import (
 )
 
 __all__ = [
+    "CandidateState",
+    "DOUBT_OF",
+    "Doubt",
+    "NoticeState",
+    "Refusal",
     "AlertKind",
     "AlertState",
     "ClosedReason",
@@ -55,6 +61,7 @@ __all__ = [
     "HearingOutcome",
     "CHAIN_LABELS",
     "KEY_EVENTS",
+    "NOTICE_FIELDS",
     "NOTICE_LABELS",
     "NO_CONTACT",
     "NO_FIREARMS",

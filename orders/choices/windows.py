@@ -102,6 +102,12 @@ EVENT_LABELS = {
     "orders.feed_ended": _("Calendar feed switched off"),
     "orders.feed_read": _("Calendar feed read"),
     "orders.policy_created": _("Window policy set"),
+    "orders.notices_taken_in": _("List of service notices taken in"),
+    "orders.notices_viewed": _("List of service notices opened"),
+    "orders.notice_recorded": _("Service recorded from a notice"),
+    "orders.notice_queued": _("Service notice waits for a decision"),
+    "orders.notice_ruled_out": _("Service notice is not about this order"),
+    "orders.notice_viewed": _("Service notice opened"),
 }
 
 # Events that stand out on a timeline.
@@ -117,6 +123,7 @@ KEY_EVENTS = {
 NOTICE_LABELS = {
     "orders.alert": _("An open window needs an answer"),
     "orders.nobody_reachable": _("An alert reaches nobody: everybody who could answer is away"),
+    "orders.notice_queued": _("A service notice waits for a decision"),
 }
 
 # The roles of the chain, as the board names whoever is asked.

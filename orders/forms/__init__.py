@@ -2,6 +2,7 @@
 
 from .calendar import CalendarFilterForm, FeedForm
 from .moments import zone_choices
+from .notices import NoticeForm
 from .orders import EditOrderForm, EndOrderForm, HearingForm, OrderForm
 from .policy import PolicyForm
 from .service import CorrectServiceForm, ReasonForm, ServiceForm
@@ -17,6 +18,7 @@ __all__ = [
     "EndOrderForm",
     "FeedForm",
     "HearingForm",
+    "NoticeForm",
     "OrderForm",
     "PolicyForm",
     "ReasonForm",

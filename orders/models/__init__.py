@@ -1,6 +1,7 @@
 """Orders, their service, and the window that follows."""
 
 from .feeds import CalendarFeed
+from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
 from .service import ServiceAttempt
 from .windows import Alert, EscalationPolicy, EscalationWindow, WindowPhase
@@ -11,7 +12,11 @@ __all__ = [
     "EscalationPolicy",
     "EscalationWindow",
     "Hearing",
+    "NoticeBatch",
+    "NoticeCandidate",
+    "OrderKey",
     "ProtectiveOrder",
     "ServiceAttempt",
+    "ServiceNotice",
     "WindowPhase",
 ]

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from uuid import UUID
 
+from caseload.foundation.sheets import Row
+
 from . import clean, keys, places, privacy
 from .people import People
-from .records import Address, Directory, Location, Organization, Row, Service, Tables
+from .records import Address, Directory, Location, Organization, Service, Tables
 from .terms import Terms
 
 STATUSES = {"active", "inactive", "defunct", "temporarily closed"}

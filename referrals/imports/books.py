@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from uuid import UUID
 
+from caseload.foundation.sheets import Problem, Row
+
 from . import clean, keys
-from .records import Directory, Problem, Row, Tables, Tally
+from .records import Directory, Tables, Tally
 
 
 class Books:

@@ -8,30 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from uuid import UUID
 
-
-class Unreadable(Exception):
-    """The whole directory cannot be read; the message is one line for the person who started the import."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One row, or part of a row, that was left out, and why."""
-
-    file: str
-    line: int
-    reason: str
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a source file under the column names of its table."""
-
-    file: str
-    line: int
-    cells: Mapping[str, str]
-
-    def get(self, name: str) -> str:
-        return self.cells.get(name, "")
+from caseload.foundation.sheets import Problem, Row
 
 
 @dataclass

@@ -8,8 +8,11 @@ from pathlib import Path
 
 import yaml
 
-from . import clean, sheets
-from .records import Problem, Row, Tables, Unreadable
+from caseload.foundation import sheets
+from caseload.foundation.sheets import Problem, Row, Unreadable
+
+from . import clean
+from .records import Tables
 
 FORMATS = ("auto", "hsds", "ohana", "csv")
 OHANA_ONLY = {

@@ -27,6 +27,8 @@ from tests.routes import (
 )
 
 AUDIT = only("aud sol dee")
+IMPORTERS = ANSWERING | only("ada")
+NOTICE = {"order_number": "1", "court": "C", "served_on": "2026-01-05", "outcome": "served"}
 ISSUED = {"precision": "date_only", "day": "2026-01-05"}
 TERMS = {"recipient_name": "S", "purpose": "p", "items": ["urgency"], "methods": ["phone"]}
 FACTS = {"named_as": "initials", "client_name": "R. Q."}
@@ -70,6 +72,8 @@ ROWS = [
     ),
     *lists(LISTS, "referrals", "letters"),
     *lists(CASEWORKERS, "orders", "hearings", "service-attempts", "windows", "alerts"),
+    *lists(CASEWORKERS, "service-notices"),
+    *lists(IMPORTERS, "notice-batches"),
     *lists(AUDIT, "audit"),
     *lists(COLLEAGUES, "shifts", "absences"),
     *opens(COLLEAGUES & HERE, shift="shift", absence="absence"),
@@ -83,7 +87,8 @@ ROWS = [
     *opens(HOUSE, plan="plan", release="release", task="task", note="note", referral="referral"),
     *opens(HOUSE, letter="letter", letter_pdf="final_letter", letter_docx="letter"),
     *opens(CASEWORK, order="order", hearing="hearing", window="window", alert="alert"),
-    *opens(CASEWORK, service_attempt="attempt"),
+    *opens(CASEWORK, service_attempt="attempt", service_notice="queued_notice"),
+    *opens(IMPORTERS, notice_batch="batch"),
     *opens(LOCATION, location="client"),
     *opens(HERE, resource="resource"),
     adds("cases", INTAKE, client={"code_only": True}),
@@ -116,6 +121,9 @@ ROWS = [
     *does(CASEWORK, "hearing", "hearing", method="patch"),
     adds("service-attempts", CASEWORK, "order=unserved", precision="unknown", outcome="evaded"),
     *does(CASEWORK, "attempt", "service-correct", "service-void"),
+    adds("service-notices", IMPORTERS, notices=[NOTICE]),
+    adds("notice-batches", IMPORTERS, content="order_number,court\n1,C"),
+    *does(ANSWERING, "queued_notice", "service-notice-record", "service-notice-dismiss"),
     *does(ANSWERING, "window", "window-close"),
     *does(ANSWERING, "alert", "alert-acknowledge"),
     adds("resources", DIRECTORY, name="x", needs=["food"]),

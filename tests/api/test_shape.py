@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 LISTS = (
     "cases", "clients", "contact-methods", "respondents", "safety-plans", "orders", "hearings",
     "service-attempts", "windows", "alerts", "resources", "referrals", "releases", "letters", "tasks",
-    "notes", "audit", "shifts", "absences",
+    "notes", "audit", "shifts", "absences", "service-notices", "notice-batches",
 )  # fmt: skip
 
 
@@ -128,7 +128,10 @@ def _grow(world, acting, api, number):
     served = {"precision": "date_only", "day": "2026-01-06", "outcome": "served"}
     for case in _more(world, acting, number):
         of = {"case": case.ref}
-        order = ana.made("orders/", **of, order_type="final", issued=issued)
+        number = {"order_number": case.code, "court_name": "County Court"}
+        order = ana.made("orders/", **of, order_type="final", issued=issued, **number)
+        told = {"order_number": case.code, "court": "Town Court", "outcome": "served"}
+        api("dee").made("service-notices/", notices=[{**told, "served_on": "2026-01-06"}])
         ana.made("service-attempts/", order=order["ref"], **served)
         ana.made("hearings/", order=order["ref"], kind="full", starts_at="2026-01-20T15:00:00Z")
         ana.made("releases/", **of, **terms)

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
+from caseload.foundation.sheets import Unreadable
 from referrals.imports import clean, needs, privacy
 from referrals.imports.reading import read_directory
-from referrals.imports.records import Unreadable
 from referrals.imports.tables import detect
 from tests.referrals.helpers import ADDRESSES, SERVICES, ohana_folder, write_csv
 

@@ -3,6 +3,7 @@
 The API's counterpart of views/base: the only place that enters a context for an API request.
 """
 
+from .auth import StrictJSON
 from .errors import problem
 from .fields import (
     Change,
@@ -58,6 +59,7 @@ __all__ = [
     "Ref",
     "RefFilter",
     "Rows",
+    "StrictJSON",
     "Text",
     "TextFilter",
     "Whole",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from django.db import transaction
@@ -83,6 +84,16 @@ class AgencyAPIView(APIView):
         self.perm = self.permissions[method]
         if self.perm is not None:
             access.require(self.staff, self.perm)
+
+    @contextmanager
+    def between_transactions(self) -> Iterator[None]:
+        """Leave the request's transaction for work that commits piece by piece, and come back."""
+        self._stack.close()
+        try:
+            yield
+        finally:
+            acting = context.acting_as(self.staff.agency, staff=self.staff, source="api")
+            self._stack.enter_context(acting)
 
     def handle_exception(self, exc: Exception) -> Response:
         """An answer that is an error leaves nothing half-written."""

@@ -11,36 +11,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from caseload.foundation.commands import Bar
 from caseload.foundation.context import acting_as
+from caseload.foundation.sheets import Unreadable
 from caseload.queries import agency_by_slug
 from referrals.actions import importing
 from referrals.imports.reading import read_directory
-from referrals.imports.records import Directory, Unreadable
+from referrals.imports.records import Directory
 from referrals.imports.tables import FORMATS
-
-WIDTH = 30
-
-
-class Bar:
-    """A progress bar on a terminal; nothing where nobody looks."""
-
-    def __init__(self, stream: Any, *, on: bool):
-        self.stream, self.on = stream, on
-
-    def reading(self, file: str) -> None:
-        self.show(f"reading {file}", 0, 1)
-
-    def show(self, step: str, done: int, total: int) -> None:
-        if not self.on:
-            return
-        filled = WIDTH * done // max(total, 1)
-        self.stream.write(f"\r\x1b[K[{'#' * filled}{'.' * (WIDTH - filled)}] {step} {done:,}/{total:,}")
-        self.stream.flush()
-
-    def end(self) -> None:
-        if self.on:
-            self.stream.write("\r\x1b[K")
-            self.stream.flush()
 
 
 class _Rehearsed(Exception):
@@ -74,7 +52,7 @@ class Command(BaseCommand):
             with acting_as(agency, source="command"), transaction.atomic():
                 directory = read_directory(
                     path, source=source, format=options["format"], mapping=options["mapping"],
-                    hidden=importing.hidden_now(), progress=bar.reading,
+                    hidden=importing.hidden_now(), progress=lambda file: bar.show(f"reading {file}", 0, 1),
                 )  # fmt: skip
                 outcome = importing.store(directory, source=source, watch=bar.show)
                 if options["dry_run"]:
