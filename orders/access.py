@@ -9,7 +9,15 @@ from caseload.foundation.errors import NotVisible
 from caseload.foundation.tenancy import AgencyOwned
 from caseload.models import Staff
 from caseload.permissions import Perm
-from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder, ServiceAttempt
+from orders.models import (
+    Alert,
+    CourtDay,
+    Deadline,
+    EscalationWindow,
+    Hearing,
+    ProtectiveOrder,
+    ServiceAttempt,
+)
 
 Thing = TypeVar("Thing", bound=AgencyOwned)
 
@@ -32,6 +40,19 @@ def get_order(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Protectiv
 
 def get_hearing(staff: Staff, ref: str, perm: Perm = Perm.EDIT_ORDERS) -> Hearing:
     return _get(Hearing, staff, ref, perm, "order")
+
+
+def get_deadline(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Deadline:
+    return _get(Deadline, staff, ref, perm, "order", "hearing", "overwritten_by", "met_by")
+
+
+def get_court_day(staff: Staff, ref: str) -> CourtDay:
+    """An entry of the agency's court calendar, for somebody who may change it."""
+    access.require(staff, Perm.MANAGE_POLICY)
+    found = CourtDay.objects.filter(ref=ref).first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def get_attempt(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> ServiceAttempt:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from orders.views import alerts, board, hearings, orders, service, windows
+from orders.views import alerts, board, court_rules, deadlines, hearings, orders, service, windows
 
 app_name = "orders"
 
@@ -20,9 +20,21 @@ urlpatterns = [
     path("service/<str:ref>/correct/", service.CorrectService.as_view(), name="correct_service"),
     path("service/<str:ref>/withdraw/", service.VoidService.as_view(), name="void_service"),
     path("hearings/<str:ref>/", hearings.EditHearing.as_view(), name="edit_hearing"),
+    path("deadlines/<str:ref>/", deadlines.Overwrite.as_view(), name="deadline"),
+    path("deadlines/<str:ref>/rule/", deadlines.Restore.as_view(), name="deadline_restore"),
+    path("deadlines/<str:ref>/done/", deadlines.Met.as_view(), name="deadline_met"),
+    path("deadlines/<str:ref>/open/", deadlines.Reopen.as_view(), name="deadline_open"),
     path("alerts/<str:ref>/", alerts.AlertPage.as_view(), name="alert"),
     path("alerts/<str:ref>/acknowledge/", alerts.AcknowledgeAlert.as_view(), name="acknowledge"),
     path("windows/<str:ref>/close/", windows.CloseEarly.as_view(), name="close_early"),
     path("policy/", windows.Policy.as_view(), name="policy"),
     path("policy/edit/", windows.EditPolicy.as_view(), name="edit_policy"),
+    path("court-rules/", court_rules.Rules.as_view(), name="court_rules"),
+    path("court-rules/pack/", court_rules.ChoosePack.as_view(), name="court_pack"),
+    path("court-rules/checked/", court_rules.Checked.as_view(), name="court_checked"),
+    path("court-rules/days/", court_rules.Days.as_view(), name="court_days"),
+    path("court-rules/days/<str:ref>/remove/", court_rules.RemoveDay.as_view(), name="court_day_remove"),
+    path("court-rules/years/add/", court_rules.AddYear.as_view(), name="court_year_add"),
+    path("court-rules/rules/<slug:kind>/", court_rules.EditRule.as_view(), name="court_rule"),
+    path("court-rules/rules/<slug:kind>/drop/", court_rules.DropRule.as_view(), name="court_rule_drop"),
 ]

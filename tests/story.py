@@ -23,8 +23,16 @@ from clients.models import (
     Respondent,
     SafetyPlan,
 )
-from orders.actions import hearings, orders, service
-from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder, ServiceAttempt
+from orders.actions import court_rules, hearings, orders, service
+from orders.models import (
+    Alert,
+    CourtDay,
+    Deadline,
+    EscalationWindow,
+    Hearing,
+    ProtectiveOrder,
+    ServiceAttempt,
+)
 from referrals.actions import letters, referrals, resources
 from referrals.models import Letter, Referral, Resource
 
@@ -55,6 +63,9 @@ class Story:
     window: EscalationWindow
     alert: Alert
     hearing: Hearing
+    deadline: Deadline
+    return_deadline: Deadline
+    court_day: CourtDay
     plan: SafetyPlan
     item: PlanItem
     signal: Any
@@ -156,6 +167,12 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     made["window"] = EscalationWindow.objects.get(order=order, trigger="service")
     made["alert"] = Alert.objects.get(window=made["window"], state="raised")
     made["order"].refresh_from_db()
+    of_order = {row.kind: row for row in Deadline.objects.filter(order=order)}
+    made["deadline"], made["return_deadline"] = (
+        of_order["service_before_hearing"],
+        of_order["return_of_service"],
+    )
+    made["court_day"] = court_rules.add_court_day(now.date() + timedelta(days=30), by=ana, name="Moving day")
 
 
 def _plan(made: dict[str, Any], ana: Any) -> None:

@@ -51,6 +51,7 @@ MAIN_NAVIGATION = (
     Link(_("Counts"), "caseload:counts", Perm.SEE_COUNTS, "counts"),
     Link(_("Staff"), "caseload:staff", Perm.SEE_STAFF, "staff"),
     Link(_("Window policy"), "orders:policy", Perm.SEE_POLICY, "policy"),
+    Link(_("Court calendar and rules"), "orders:court_rules", Perm.SEE_POLICY, "calendar"),
     Link(_("Audit log"), "caseload:audit", Perm.SEE_AUDIT, "audit"),
 )
 

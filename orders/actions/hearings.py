@@ -17,6 +17,7 @@ from caseload.foundation.versions import save_if
 from caseload.models import Staff
 from clients.actions.plan_versions import call_review
 from orders.actions import overlays
+from orders.actions.deadlines import recompute
 from orders.choices import Trigger
 from orders.models import Hearing, ProtectiveOrder
 
@@ -29,6 +30,7 @@ def record_hearing(order: ProtectiveOrder, *, by: Staff, starts_at: datetime, **
     hearing.save()
     audit.record("orders.hearing_recorded", hearing, order=order.ref, kind=str(hearing.kind))
     _heighten(hearing)
+    recompute(order)
     touch(order.case)
     return hearing
 
@@ -45,6 +47,7 @@ def edit_hearing(hearing: Hearing, *, by: Staff, version: int, **facts: Any) -> 
         call_review(hearing.case, trigger="hearing_outcome")
     audit.record("orders.hearing_changed", hearing, order=hearing.order.ref, outcome=str(hearing.outcome))
     _heighten(hearing)
+    recompute(hearing.order)
     touch(hearing.case)
     return hearing
 

@@ -1,5 +1,16 @@
 """The words of orders, service and windows: closed lists that pages, API and letters share."""
 
+from .deadlines import (
+    ANCHOR_LABELS,
+    DEADLINE_KINDS,
+    DEADLINE_LABELS,
+    MODE_LABELS,
+    UNIT_LABELS,
+    DeadlineState,
+    StepState,
+    amount_words,
+    rule_words,
+)
 from .orders import (
     ENDED_STATES,
     NO_CONTACT,
@@ -12,6 +23,7 @@ from .orders import (
     Force,
     HearingKind,
     HearingOutcome,
+    Midnight,
     OrderState,
     OrderType,
     Source,
@@ -43,9 +55,13 @@ from .windows import (
 )
 
 __all__ = [
+    "ANCHOR_LABELS",
     "AlertKind",
     "AlertState",
     "ClosedReason",
+    "DEADLINE_KINDS",
+    "DEADLINE_LABELS",
+    "DeadlineState",
     "ENDED_STATES",
     "EVENT_LABELS",
     "Expiry",
@@ -53,6 +69,8 @@ __all__ = [
     "HearingKind",
     "HearingOutcome",
     "KEY_EVENTS",
+    "MODE_LABELS",
+    "Midnight",
     "NOTICE_LABELS",
     "NO_CONTACT",
     "NO_FIREARMS",
@@ -67,6 +85,7 @@ __all__ = [
     "Server",
     "ServiceState",
     "Source",
+    "StepState",
     "TASK_TITLES",
     "TERMS",
     "TERM_OF",
@@ -74,8 +93,11 @@ __all__ = [
     "Term",
     "TermKind",
     "Trigger",
+    "UNIT_LABELS",
     "WAITING_STATES",
     "WITHOUT_CONTACT",
     "WindowState",
+    "amount_words",
     "knowledge_of",
+    "rule_words",
 ]

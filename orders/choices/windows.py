@@ -93,6 +93,17 @@ EVENT_LABELS = {
     "orders.alert_viewed": _("Alert opened"),
     "orders.board_viewed": _("Board opened"),
     "orders.policy_created": _("Window policy set"),
+    "orders.court_rules_set": _("Court rules set"),
+    "orders.court_day_set": _("Court calendar changed"),
+    "orders.court_day_removed": _("Entry of the court calendar removed"),
+    "orders.deadlines_counted": _("Deadlines counted"),
+    "orders.deadline_overwritten": _("Deadline entered from the paper"),
+    "orders.deadline_restored": _("Deadline counted by the rule again"),
+    "orders.deadline_met": _("Deadline done"),
+    "orders.deadline_opened": _("Deadline open again"),
+    "orders.deadline_viewed": _("Deadline opened"),
+    "orders.lapse_warned": _("Warning: protection may lapse"),
+    "orders.lapse_settled": _("Protection goes on, or its end is settled"),
 }
 
 # Events that stand out on a timeline.
@@ -102,6 +113,11 @@ KEY_EVENTS = {
     "orders.window_opened",
     "orders.alert_escalated",
     "orders.alert_acknowledged",
+    "orders.lapse_warned",
 }
 
-NOTICE_LABELS = {"orders.alert": _("An open window needs an answer")}
+NOTICE_LABELS = {
+    "orders.alert": _("An open window needs an answer"),
+    "orders.deadline": _("A deadline of an order needs you"),
+    "orders.lapse": _("Protection may lapse tonight"),
+}

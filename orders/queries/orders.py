@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from caseload.foundation import clock
 from caseload.models import Case, Task
@@ -21,6 +22,8 @@ from orders.models import (
     ServiceAttempt,
     WindowPhase,
 )
+from orders.queries import deadlines
+from orders.queries.deadlines import DeadlineLine
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class OrderPage:
     former_windows: list[WindowCard]
     hearings: list[Hearing]
     tasks: list[Task] = field(default_factory=list)
+    deadlines: list[DeadlineLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,7 @@ def order_page(order: ProtectiveOrder) -> OrderPage:
         former_windows=[card for card in cards if card.window.state == ended],
         hearings=list(Hearing.objects.filter(order=order).select_related("case", "order")),
         tasks=_order_tasks(order.case, order, [card.window for card in cards]),
+        deadlines=deadlines.lines(order, now=now, language=get_language() or "en"),
     )
 
 
