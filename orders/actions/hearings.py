@@ -29,8 +29,8 @@ def record_hearing(order: ProtectiveOrder, *, by: Staff, starts_at: datetime, **
     _check(hearing)
     hearing.save()
     audit.record("orders.hearing_recorded", hearing, order=order.ref, kind=str(hearing.kind))
+    recompute(order)  # It locks the order, and everybody locks that before windows and the case.
     _heighten(hearing)
-    recompute(order)
     touch(order.case)
     return hearing
 
@@ -46,8 +46,8 @@ def edit_hearing(hearing: Hearing, *, by: Staff, version: int, **facts: Any) -> 
     if hearing.outcome and hearing.outcome != before:
         call_review(hearing.case, trigger="hearing_outcome")
     audit.record("orders.hearing_changed", hearing, order=hearing.order.ref, outcome=str(hearing.outcome))
-    _heighten(hearing)
     recompute(hearing.order)
+    _heighten(hearing)
     touch(hearing.case)
     return hearing
 

@@ -1,4 +1,4 @@
-"""The court calendar and rules of an agency: chosen, edited in versions, checked, and closed days of its own."""
+"""The court calendar and rules of an agency: chosen, edited in versions, checked; closed days of its own."""
 
 from __future__ import annotations
 
