@@ -28,6 +28,7 @@ AGENCY_PAGES = {
     "clients:caseload": "",
     "orders:board": "",
     "orders:board_rows": "",
+    "orders:court_rules": "",
     "caseload:tasks": "",
     "caseload:handover": "",
     "caseload:staff": "",

@@ -12,13 +12,11 @@ from django.db import transaction
 from caseload.foundation import audit, clock, context
 from caseload.foundation.moments import Interval
 from orders.actions.deadline_steps import lay_out_steps, settle_lapse
-from orders.choices import ENDED_STATES, ServiceState
+from orders.choices import ENDED_STATES, Outcome
 from orders.choices.deadlines import DeadlineState
-from orders.deadlines import HEARD, HearingFact, OrderFacts, Planned, plan, rule_data
+from orders.deadlines import HEARD, HearingFact, OrderFacts, Pack, Planned, plan, rule_data
 from orders.models import Deadline, Hearing, ProtectiveOrder, ServiceAttempt
 from orders.queries.court_rules import CourtRules, calendar_of, current_rules
-
-IN_HAND = (ServiceState.SERVED, ServiceState.IN_COURT, ServiceState.ALT_SERVED)
 
 
 @transaction.atomic
@@ -32,7 +30,7 @@ def recompute(order: ProtectiveOrder, *, now: datetime | None = None) -> list[De
     )
     rules = current_rules()
     calendar = calendar_of(rules.pack)
-    planned = plan(facts_of(order), rules.pack, calendar)
+    planned = plan(facts_of(order, rules.pack, now=now), rules.pack, calendar)
     known = {(row.kind, row.hearing_id): row for row in Deadline.objects.filter(order=order)}
     for row in known.values():
         row.order, row.case = order, order.case
@@ -53,7 +51,7 @@ def recompute(order: ProtectiveOrder, *, now: datetime | None = None) -> list[De
     return [*fresh, *moved]
 
 
-def facts_of(order: ProtectiveOrder) -> OrderFacts:
+def facts_of(order: ProtectiveOrder, pack: Pack, *, now: datetime) -> OrderFacts:
     """The order as its deadlines see it; two queries."""
     hearings = [
         HearingFact(row.pk, row.kind, row.starts_at, row.outcome)
@@ -62,7 +60,9 @@ def facts_of(order: ProtectiveOrder) -> OrderFacts:
     attempts = ServiceAttempt.objects.filter(
         order=order, state=ServiceAttempt.State.STANDS, paper_version=order.paper_version
     )
-    in_hand = [row for row in attempts if row.opens_window and order.service_state in IN_HAND]
+    # Whether a refusal counts as service is for the jurisdiction to say; the window opens either way (PO-1).
+    counts = (Outcome.SERVED,) if pack.refusal_counts is False else (Outcome.SERVED, Outcome.REFUSED_BUT_LEFT)
+    in_hand = [row for row in attempts if row.outcome in counts]
     first = min(in_hand, key=lambda row: row.happened_from, default=None)
     issued = (
         Interval(order.issued_from, order.issued_until or order.issued_from) if order.issued_from else None
@@ -71,6 +71,7 @@ def facts_of(order: ProtectiveOrder) -> OrderFacts:
         order_type=order.order_type,
         tz=order.zone,
         is_alive=order.state not in ENDED_STATES,
+        is_over=bool(order.expires_at and order.expires_at <= now),
         is_temporary=order.is_temporary,
         issued=issued,
         served=Interval(first.happened_from, first.happened_until) if first else None,

@@ -42,6 +42,7 @@ class OrderFacts:
     order_type: str
     tz: ZoneInfo
     is_alive: bool
+    is_over: bool
     is_temporary: bool
     issued: Interval | None = None
     served: Interval | None = None
@@ -76,9 +77,10 @@ def plan(order: OrderFacts, pack: Pack, calendar: CourtCalendar) -> list[Planned
     """What is due for this order, by the rules of `pack`."""
     if not order.is_alive:
         return []
-    found = [*_hearings(order), *_before_the_hearing(order, pack, calendar)]
-    found += [*_service(order, pack, calendar), *_end(order, pack, calendar)]
-    return found
+    found = [*_hearings(order), *_end(order, pack, calendar)]
+    if order.is_over:  # What it asked for is not asked for any more.
+        return found
+    return [*found, *_before_the_hearing(order, pack, calendar), *_service(order, pack, calendar)]
 
 
 def _hearings(order: OrderFacts) -> Iterator[Planned]:

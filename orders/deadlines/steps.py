@@ -19,6 +19,8 @@ MORNING, AFTERNOON = time(8), time(17)
 URGENT, NORMAL = 1, 2
 FORGOTTEN = timedelta(days=14)  # What fell due longer ago than this was recorded late, and is history.
 
+LONG_UNSERVED = timedelta(days=90)
+
 DAYS, COURT_DAYS, ELAPSED_DAYS, ELAPSED_HOURS, LAST_DAY = (
     "days", "court_days", "elapsed_days", "elapsed_hours", "last_day",
 )  # fmt: skip
@@ -114,8 +116,8 @@ def is_of_use(rule: StepRule, due: Interval, *, now: datetime) -> bool:
 
 
 def _is_history(rule: StepRule, due: Interval, *, now: datetime) -> bool:
-    """Recorded long after it was over. An order that is still not served is never history."""
-    return rule.unit != ELAPSED_DAYS and due.end < now - FORGOTTEN
+    """Recorded long after it was over; that an order is still not served stays news for longer."""
+    return due.end < now - (LONG_UNSERVED if rule.unit == ELAPSED_DAYS else FORGOTTEN)
 
 
 def _times(rule: StepRule, due: Interval, calendar: CourtCalendar, tz: ZoneInfo) -> tuple[datetime, datetime]:

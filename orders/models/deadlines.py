@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -144,6 +144,11 @@ class Deadline(Versioned, AgencyOwned):
     @cached_property
     def counted_by(self) -> Rule | None:
         return kept_rule(self.rule)
+
+    @property
+    def ends_at_an_hour(self) -> bool:
+        """A day that is over when the clerk's office closes."""
+        return self.due_until is not None and self.due_until.astimezone(self.zone).time() != time(0)
 
     @property
     def may_be_overwritten(self) -> bool:

@@ -71,6 +71,15 @@ class OrderPage:
     tasks: list[Task] = field(default_factory=list)
     deadlines: list[DeadlineLine] = field(default_factory=list)
 
+    @property
+    def unserved_days(self) -> int:
+        """For how many local days an issued order waits for its service (PO-7)."""
+        issued = self.order.issued_from
+        if issued is None or not self.order.is_unserved or self.force != Force.IN_FORCE:
+            return 0
+        zone = self.order.zone
+        return (self.at.astimezone(zone).date() - issued.astimezone(zone).date()).days
+
 
 @dataclass(frozen=True)
 class AlertPage:

@@ -98,6 +98,26 @@ def test_a_correction_of_service_moves_what_is_counted_from_it(armed, ana, actin
         assert Deadline.objects.filter(kind="firearm_surrender").count() == 1
 
 
+@pytest.mark.parametrize(("counts", "kinds_then"), [(None, True), (True, True), (False, False)])
+def test_po_1_whether_a_refusal_counts_as_service_is_for_the_jurisdiction_to_say(
+    counts, kinds_then, armed, ana, acting, frozen, monkeypatch
+):
+    from orders.queries import court_rules as rules
+
+    generic = {**rules.pack_files()["generic"], "refusal_counts": counts}
+    monkeypatch.setattr(rules, "pack_files", lambda: {"generic": generic})
+    with frozen("2026-11-06T17:30-06:00"), acting("ana"):
+        serve(armed, ana, said("2026-11-06", "17:05"), outcome="refused_but_left")
+        assert Deadline.objects.filter(kind="firearm_surrender").exists() is kinds_then
+        assert armed.windows.filter(attempt__isnull=False).exists()
+
+
+def test_an_order_that_is_over_asks_for_nothing_more(armed, ana, acting, frozen):
+    with frozen("2026-12-10T09:00-06:00"), acting("ana"):
+        recompute(armed)
+        assert kinds() == ["expiry", "hearing", "lapse"]
+
+
 def test_dt_8_the_deadline_for_firearms_falls_on_a_saturday_and_stays_there(armed, ana, acting, frozen):
     with frozen("2026-11-06T17:30-06:00"), acting("ana"):
         serve(armed, ana, said("2026-11-06", "17:05"))
@@ -163,7 +183,7 @@ def test_po_10_each_counted_date_shows_its_rule_its_source_and_that_the_court_de
     with frozen(NOW):
         page = as_staff("ana").get(armed.get_absolute_url()).content.decode()
     assert "5 days before the hearing, moved earlier to a court day" in page
-    assert "Source: Commonly 5 days; the notice of hearing states the number." in page
+    assert "Source: selfhelp.courts.ca.gov (DV-109)." in page
     assert "Generic rule." in page and "Check with court." in page
     assert "Thu Nov 19, 2026" in page
 
@@ -380,6 +400,12 @@ def test_po_7_two_court_days_before_the_last_day_for_service_another_way_is_aske
     minute("2026-11-23T08:00-06:00")  # November 25, less two court days
     with acting():
         assert "ask_continuance" in tasks()
+
+
+def test_po_7_the_page_counts_the_days(order, as_staff, frozen):
+    for at, words in (("2026-11-03", "Not served for 1 day<"), ("2026-11-05", "Not served for 3 days")):
+        with frozen(f"{at}T09:00-06:00"):
+            assert words in as_staff("ana").get(order.get_absolute_url()).content.decode()
 
 
 def test_po_7_service_ends_the_asking(order, ana, acting, frozen, minute):
