@@ -11,6 +11,8 @@ from caseload.models import Staff
 from caseload.permissions import Perm
 from orders.models import (
     Alert,
+    CourtDay,
+    Deadline,
     EscalationWindow,
     Hearing,
     NoticeBatch,
@@ -41,6 +43,19 @@ def get_order(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Protectiv
 
 def get_hearing(staff: Staff, ref: str, perm: Perm = Perm.EDIT_ORDERS) -> Hearing:
     return _get(Hearing, staff, ref, perm, "order")
+
+
+def get_deadline(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Deadline:
+    return _get(Deadline, staff, ref, perm, "order", "hearing", "overwritten_by", "met_by")
+
+
+def get_court_day(staff: Staff, ref: str) -> CourtDay:
+    """An entry of the agency's court calendar, for somebody who may change it."""
+    access.require(staff, Perm.MANAGE_POLICY)
+    found = CourtDay.objects.filter(ref=ref).first()
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def get_attempt(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> ServiceAttempt:

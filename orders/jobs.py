@@ -6,16 +6,21 @@ from celery import shared_task
 
 from caseload.foundation import clock
 from caseload.foundation.jobs import AgencyJob, wake
+from orders.actions import deadline_sweep
 from orders.actions import sweep as sweeping
 
 
 @shared_task(ignore_result=True, name="orders.jobs.sweep")  # type: ignore[untyped-decorator]
 def sweep() -> int:
-    """Start `run_agency_sweep` for every agency with something due; returns how many."""
-    due = sweeping.due_agencies(clock.now())
+    """Start a job for every agency with something due; returns how many."""
+    now = clock.now()
+    due = sweeping.due_agencies(now)
     for agency_id in due:
         run_agency_sweep.delay(agency_id=agency_id)
-    return len(due)
+    deadlines = deadline_sweep.due_agencies(now)
+    for agency_id in deadlines:
+        run_deadline_sweep.delay(agency_id=agency_id)
+    return len(due) + len(deadlines)
 
 
 @shared_task(base=AgencyJob, name="orders.jobs.run_agency_sweep")  # type: ignore[untyped-decorator]
@@ -24,3 +29,10 @@ def run_agency_sweep() -> None:
     more = sweeping.sweep(now=clock.now())
     if more:
         wake("orders.jobs.run_agency_sweep")
+
+
+@shared_task(base=AgencyJob, name="orders.jobs.run_deadline_sweep")  # type: ignore[untyped-decorator]
+def run_deadline_sweep() -> None:
+    """Open the tasks of deadlines that are due in one agency; the rest of many is left to the next run."""
+    if deadline_sweep.sweep(now=clock.now()):
+        wake("orders.jobs.run_deadline_sweep")

@@ -23,11 +23,13 @@ from clients.models import (
     Respondent,
     SafetyPlan,
 )
-from orders.actions import feeds, hearings, notices, orders, service
+from orders.actions import court_rules, feeds, hearings, notices, orders, service
 from orders.imports.mapping import Mapping
 from orders.imports.reading import sheet_of
 from orders.models import (
     Alert,
+    CourtDay,
+    Deadline,
     EscalationWindow,
     Hearing,
     NoticeBatch,
@@ -68,6 +70,9 @@ class Story:
     hearing: Hearing
     batch: NoticeBatch
     queued_notice: ServiceNotice
+    deadline: Deadline
+    return_deadline: Deadline
+    court_day: CourtDay
     plan: SafetyPlan
     item: PlanItem
     signal: Any
@@ -197,6 +202,12 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     made["alert"] = Alert.objects.get(window=made["window"], state="raised")
     made["order"].refresh_from_db()
     made["feed_token"] = feeds.make_feed(ana, kinds=["hearing", "expiry"], whose="mine")[1]
+    of_order = {row.kind: row for row in Deadline.objects.filter(order=order)}
+    made["deadline"], made["return_deadline"] = (
+        of_order["service_before_hearing"],
+        of_order["return_of_service"],
+    )
+    made["court_day"] = court_rules.add_court_day(now.date() + timedelta(days=30), by=ana, name="Moving day")
     _hear_from_another_court(made)
 
 

@@ -18,7 +18,7 @@ APPS = {"caseload": 0, "clients": 1, "orders": 2, "referrals": 2, "config": 3}
 LEVELS = {
     0: {"foundation"},
     1: {
-        *("choices", "permissions", "escalation", "contact", "risk"),
+        *("choices", "permissions", "escalation", "deadlines", "contact", "risk"),
         *("consent", "planning", "plan_catalogue", "contact_words", "release_words"),
         *("imports", "papers"),
         *("ical", "drawing"),

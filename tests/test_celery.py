@@ -12,6 +12,7 @@ from celery import Celery
 from django.apps import apps
 from django.db import connection
 
+from caseload.foundation.jobs import AgencyJob
 from config.celery import SWEEPS, app, broker, schedule
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +41,15 @@ def test_nothing_but_json_travels_and_no_result_is_kept():
     assert app.conf.task_acks_late is True
 
 
+def test_the_job_of_an_agency_can_be_sent_with_its_agency():
+    """The minute's sweep starts jobs by `delay`: one that cannot be sent would silence every alert."""
+    app.loader.import_default_modules()
+    jobs = [task for task in app.tasks.values() if isinstance(task, AgencyJob)]
+    assert jobs
+    for job in jobs:
+        assert job.delay(agency_id=1).id, job.name
+
+
 @pytest.fixture
 def running_worker(transactional_db, tmp_path):
     """A worker in a process of its own, on the tests' database; yields (sender, its log)."""
@@ -52,6 +62,7 @@ from pathlib import Path
 from django.conf import settings
 settings.VAR = Path({str(tmp_path)!r})
 settings.EMAIL_FILE_PATH = settings.VAR / "mail"
+from caseload.foundation.jobs import AgencyJob
 from config.celery import app
 app.worker_main(["worker", "--loglevel", "INFO", "--concurrency", "1", "-Q", "tests", "--without-mingle"])
 """

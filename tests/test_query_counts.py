@@ -33,6 +33,7 @@ AGENCY_PAGES = {
     "orders:calendar": "?kind=hearing&kind=expiry&kind=phase&kind=task",
     "orders:feed_page": "",
     "orders:notices": "",
+    "orders:court_rules": "",
     "caseload:tasks": "",
     "caseload:handover": "",
     "caseload:staff": "",

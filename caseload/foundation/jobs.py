@@ -24,6 +24,7 @@ class AgencyJob(Task):
     abstract = True
     acks_late = True
     ignore_result = True
+    typing = False  # `agency_id` is taken by `__call__`, not by the body: Celery would refuse to send it.
 
     def __call__(self, *args: Any, agency_id: int, **kwargs: Any) -> Any:
         agency = apps.get_model("caseload.Agency").objects.get(pk=agency_id)

@@ -124,6 +124,18 @@ def day_interval(day: date, tz: ZoneInfo) -> Interval:
     return Interval(start_of_local_day(day, tz), end_of_local_day(day, tz))
 
 
+def report_span(first: date, last: date, tz: ZoneInfo) -> Interval:
+    """The instants of a report over whole local days: the first one is part of it, the end is not (DT-11)."""
+    return Interval(start_of_local_day(first, tz), end_of_local_day(last, tz))
+
+
+def scheduled_instant(day: date, at: time, tz: ZoneInfo) -> datetime:
+    """When what is planned for a local time happens: after a skipped hour at once, in a doubled one once."""
+    first = datetime.combine(day, at.replace(fold=0), tz).astimezone(UTC)
+    second = datetime.combine(day, at.replace(fold=1), tz).astimezone(UTC)
+    return _first_change(second, first, tz) if second < first else first
+
+
 def add_elapsed(instant: datetime, length: timedelta) -> datetime:
     """`length` of real time later, across any clock change: 72 hours are 72 hours."""
     return instant.astimezone(UTC) + length
@@ -142,6 +154,19 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(index, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
+
+
+class Age(NamedTuple):
+    """Full years on a day; `is_leap_day` marks a birthday that is kept on March 1 in other years."""
+
+    years: int
+    is_leap_day: bool
+
+
+def age_at(born: date, day: date) -> Age:
+    """Age on a stated day; some states keep a birthday of February 29 on the 28th: hence the mark (DT-11)."""
+    years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return Age(years, (born.month, born.day) == (2, 29))
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ MAIN_NAVIGATION = (
     Link(_("Absences"), "caseload:absences", Perm.SEE_STAFF, "calendar", also=("caseload:absence",)),
     Link(_("Deliveries"), "caseload:deliveries", Perm.SEE_DELIVERIES, "bell"),
     Link(_("Window policy"), "orders:policy", Perm.SEE_POLICY, "policy"),
+    Link(_("Court calendar and rules"), "orders:court_rules", Perm.SEE_POLICY, "calendar"),
     Link(_("Audit log"), "caseload:audit", Perm.SEE_AUDIT, "audit"),
 )
 

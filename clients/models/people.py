@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caseload.foundation import audit, clock, context
 from caseload.foundation.crypto import EncryptedTextField
+from caseload.foundation.moments import age_at
 from caseload.foundation.tenancy import AgencyOwned
 from caseload.foundation.versions import Versioned
 from clients.choices import HouseholdRelation, YesNoUnknown
@@ -20,7 +21,7 @@ def age_on(born: str, today: date) -> int | None:
         birth = date.fromisoformat(born)
     except ValueError:
         return None
-    years = today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
+    years = age_at(birth, today).years
     return years if years >= 0 else None
 
 

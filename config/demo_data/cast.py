@@ -37,6 +37,7 @@ class House:
     teams: dict[str, tuple[str, str]]
     people: tuple[Person, ...]
     settings: dict[str, object] = field(default_factory=dict)
+    court_pack: str = ""
 
     def email_of(self, person: Person) -> str:
         return person.email or f"{person.key}@{self.slug}.example.org"
@@ -56,6 +57,7 @@ HARBOR = House(
     discreet_name="HH Community Services",
     signer={"name": "Dee Okafor", "title": "Director"},
     directory="chicago",
+    court_pack="generic",
     teams={
         "day": ("Day team", "sol"),
         "evening": ("Evening team", "tomas"),

@@ -249,7 +249,8 @@ HIGH = (
         respondent=respondent("Ousmane Ba", "spouse", lives_together="yes"),
         behind=True,
         steps=(
-            day(23, "order", kind="ex_parte_temporary", terms="01 04 05", ends=9, sent=True),
+            day(23, "order", kind="ex_parte_temporary", terms="01 04 05", ends=0, sent=True),
+            day(22, "hearing", kind="full", ahead=-2, at="10:30"),
             hours(4, "served", before=110, precision="date_only", source="client_said", server="other"),
             hours(
                 3.6,

@@ -11,6 +11,7 @@ from caseload.foundation.context import acting_as
 from caseload.models import Staff, Task
 from clients.actions import plan_versions
 from clients.models import SafetyPlan
+from orders.actions import deadline_sweep
 from referrals.actions import referrals
 from referrals.models import Referral
 
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 AHEAD = timedelta(hours=20)
 ASKED_AGAIN = timedelta(days=24)
 BY_ACTION = {"assign"}  # Settled by the action it asks for, not by ticking it off.
+
+
+def open_due() -> None:
+    """What fell due of the deadlines since the day before."""
+    while deadline_sweep.sweep(now=clock.now()):
+        pass
 
 
 def tidy(stage: Stage) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from caseload.foundation import clock, jobs
 from caseload.foundation.context import acting_as
 from caseload.models import Agency, Case, Staff, User
 from caseload.permissions import Role
+from orders.actions import court_rules
 from referrals.actions import importing, resources
 from referrals.imports.reading import read_directory
 from referrals.models import Resource
@@ -64,7 +65,7 @@ def seed(house: House) -> int:
             with acting_as(agency, source="command", reason="demo"):
                 people = _hire(house)
                 _read_directory(house)
-        stage = Stage(house, agency, people, now)
+        _set_court_rules(stage := Stage(house, agency, people, now))
         _check_directory(stage)
         for scenario in SCENARIOS[house.slug]:
             stage.enter(scenario)
@@ -111,6 +112,24 @@ def _read_directory(house: House) -> None:
     source = f"{house.directory} (invented)"
     directory = read_directory(DIRECTORIES / house.directory, source=source)
     importing.store(directory, source=source)
+
+
+def _set_court_rules(stage: Stage) -> None:
+    """One agency has checked its rules and entered closures; the other has not come to it yet."""
+    if not stage.house.court_pack:
+        return
+    admin = next(p.key for p in stage.house.people if p.role == Role.ADMIN)
+    year = stage.now.year
+    with clock.at(stage.now - FOUNDED), stage.acting(admin) as by:
+        court_rules.choose_pack(stage.house.court_pack, by=by)
+        court_rules.add_court_day(date(year, 11, 27), by=by, name="Courts closed: day after Thanksgiving")
+        court_rules.edit_rule(
+            "return_of_service", by=by, amount=3, unit="days", mode="business_days",
+            source="Lakeside County clerk, by phone", note="File at the counter on the second floor.",
+        )  # fmt: skip
+    with clock.at(stage.now - timedelta(days=70)), stage.acting(admin) as by:
+        next_review = clock.today(stage.agency.tz) + timedelta(days=180)
+        court_rules.confirm_checked(by=by, next_review=next_review, clerk_closes="16:30")
 
 
 def _check_directory(stage: Stage) -> None:

@@ -123,7 +123,9 @@ class Stage:
         """What people did and what fell due meanwhile, in the order of time, up to now."""
         first = min((moment for moment, _, _ in self._agenda), default=self.now)
         for days in range((self.now - first).days, 0, -1):
+            self.plan(self.local(-days, time(8, 5)), housekeeping.open_due)
             self.plan(self.local(-days, time(16, 40)), partial(housekeeping.tidy, self))
+        self.plan(self.now, housekeeping.open_due)
         with self.acting(None), jobs.asleep(), translation.override(self.agency.language):
             while (turn := self._next_turn()) is not None:
                 moment, act = turn

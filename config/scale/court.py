@@ -52,7 +52,8 @@ def _write(
         court_name=rng.choice(words.COURTS), case_number=f"{issued.year}-DR-{rng.randint(1000, 99999)}",
         order_number=f"PO-{rng.randint(10000, 99999)}", judge=rng.choice(words.JUDGES),
         issued_from=issued_at, issued_until=issued_at + timedelta(days=1), expiry="on_date",
-        expires_on=expires_at.date(), expires_at=expires_at, terms=sorted(rng.sample(TERMS, 3)),
+        expires_on=expires_at.date(), expires_at=expires_at, deadlines_counted_at=recorded,
+        terms=sorted(rng.sample(TERMS, 3)),
         source="saw_paper", recorded_by_id=file.advocate.id, protected_people=["client"],
     )  # fmt: skip
     writer.log(file, ProtectiveOrder, order_id, order_ref, recorded, "orders.order_recorded", None)

@@ -17,6 +17,7 @@ from caseload.foundation.versions import save_if
 from caseload.models import Staff
 from clients.actions.plan_versions import call_review
 from orders.actions import overlays
+from orders.actions.deadlines import recompute
 from orders.choices import Trigger
 from orders.models import Hearing, ProtectiveOrder
 
@@ -28,6 +29,7 @@ def record_hearing(order: ProtectiveOrder, *, by: Staff, starts_at: datetime, **
     _check(hearing)
     hearing.save()
     audit.record("orders.hearing_recorded", hearing, order=order.ref, kind=str(hearing.kind))
+    recompute(order)  # It locks the order, and everybody locks that before windows and the case.
     _heighten(hearing)
     touch(order.case)
     return hearing
@@ -44,6 +46,7 @@ def edit_hearing(hearing: Hearing, *, by: Staff, version: int, **facts: Any) -> 
     if hearing.outcome and hearing.outcome != before:
         call_review(hearing.case, trigger="hearing_outcome")
     audit.record("orders.hearing_changed", hearing, order=hearing.order.ref, outcome=str(hearing.outcome))
+    recompute(hearing.order)
     _heighten(hearing)
     touch(hearing.case)
     return hearing

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,12 +13,20 @@ from caseload.actions.cases import touch
 from caseload.actions.tasks import cancel_tasks
 from caseload.foundation import audit, clock
 from caseload.foundation.errors import RuleBroken
-from caseload.foundation.moments import Interval, Precision, Said, day_interval, end_of_local_day
+from caseload.foundation.moments import (
+    Interval,
+    Precision,
+    Said,
+    day_interval,
+    end_of_local_day,
+    start_of_local_day,
+)
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
 from clients.actions.plan_details import order_copies_stale
 from clients.actions.plan_versions import call_review
 from orders.actions import order_keys, overlays, told
+from orders.actions.deadlines import recompute
 from orders.actions.phase_tasks import Anchors, open_tasks
 from orders.actions.policies import current_policy
 from orders.actions.watch import refresh_watch
@@ -29,6 +37,7 @@ from orders.choices import (
     PERMITS_VISITS,
     TERM_OF,
     Expiry,
+    Midnight,
     OrderState,
     ServiceState,
     Trigger,
@@ -50,6 +59,7 @@ def record_order(case: Case, *, by: Staff, issued: Said | None = None, **facts: 
     audit.record(
         "orders.order_recorded", order, kind=order.order_type, state=order.state, terms=len(order.terms)
     )
+    recompute(order)
     refresh_watch(case)
     touch(case)
     return order
@@ -80,6 +90,7 @@ def edit_order(
     _prepare_service(order)
     event = "orders.order_modified" if new_paper else "orders.order_changed"
     audit.record(event, order, paper_version=order.paper_version, state=order.state)
+    recompute(order)
     refresh_watch(order.case)
     touch(order.case)
     return order
@@ -98,6 +109,7 @@ def end_order(
     audit.record("orders.order_ended", order, state=str(state))
     if state in (OrderState.DENIED, OrderState.DISMISSED):
         _heighten(order)
+    recompute(order)
     call_review(order.case, trigger="order_change")
     refresh_watch(order.case)
     touch(order.case)
@@ -161,16 +173,19 @@ def _fill_expiry(order: ProtectiveOrder) -> None:
     """When the order is over: at the end of its last local day, unless the paper states a time (DT-5)."""
     order.expires_at = None
     if order.expiry not in (Expiry.ON_DATE, Expiry.AT_TIME):
-        order.expires_on = order.expires_time = None
+        order.expires_on, order.expires_time, order.expires_midnight = None, None, ""
         return
     if order.expires_on is None:
         raise RuleBroken(_("Give the date on which the order ends."), field="expires_on")
     if order.expiry == Expiry.ON_DATE:
-        order.expires_time = None
+        order.expires_time, order.expires_midnight = None, ""
         order.expires_at = end_of_local_day(order.expires_on, order.zone)
     elif order.expires_time is None:
         raise RuleBroken(_("Give the time the paper states."), field="expires_time")
+    elif order.expires_time == time(0):
+        order.expires_at = _stated_midnight(order)
     else:
+        order.expires_midnight = ""
         order.expires_at = _stated_time(order)
     if order.issued_from and order.expires_at <= order.issued_from:
         raise RuleBroken(_("The order would end before it begins."), field="expires_on")
@@ -179,6 +194,18 @@ def _fill_expiry(order: ProtectiveOrder) -> None:
 def _stated_time(order: ProtectiveOrder) -> datetime:
     said = Said(Precision.EXACT, ZoneInfo(order.tz), order.expires_on, order.expires_time, either_fold=True)
     return told.interval(said, now=clock.now(), field="expires_time").end
+
+
+def _stated_midnight(order: ProtectiveOrder) -> datetime:
+    """Midnight has two sides, a day apart: nobody guesses which one the paper means (DT-15)."""
+    if order.expires_midnight == Midnight.END:
+        return end_of_local_day(order.expires_on or date.max, order.zone)
+    if order.expires_midnight == Midnight.START:
+        return start_of_local_day(order.expires_on or date.max, order.zone)
+    words = _(
+        "“Midnight” can be the night before this date or the night after it. Choose which the paper means."
+    )
+    raise RuleBroken(words, field="expires_midnight")
 
 
 def _check_terms(order: ProtectiveOrder) -> None:
@@ -208,6 +235,7 @@ def _replaced(order: ProtectiveOrder) -> None:
     save_if(order, order.version)
     _drop_service_tasks(order, _("A later order replaces this one."))
     audit.record("orders.order_ended", order, state=order.state.value)
+    recompute(order)
 
 
 def _tell_the_plan(case: Case) -> None:

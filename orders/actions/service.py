@@ -16,6 +16,7 @@ from caseload.models import Staff
 from clients.actions.plan_versions import call_review
 from orders.actions import orders as order_actions
 from orders.actions import overlays, told
+from orders.actions.deadlines import recompute
 from orders.actions.openings import reconsider
 from orders.actions.phase_tasks import Anchors, open_tasks
 from orders.actions.policies import current_policy
@@ -156,6 +157,7 @@ def _follow(order: ProtectiveOrder, attempt: ServiceAttempt | None, *, now: date
     if not order.is_unserved:
         order_actions.served(order)
     reconsider(order, now=now)
+    recompute(order, now=now)
     if attempt is not None:
         _open_follow_up(order, attempt, now=now)
     touch(order.case)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from caseload.api.base import register_ref
-from orders.api import notices, orders, service
+from orders.api import deadlines, notices, orders, service
 
 register_ref()
 
@@ -12,6 +12,11 @@ urlpatterns = [
     path("orders/<ref:ref>/", orders.OneOrder.as_view(), name="order"),
     path("orders/<ref:ref>/end/", orders.End.as_view(), name="order-end"),
     path("orders/<ref:ref>/send-out/", orders.SendOut.as_view(), name="order-send-out"),
+    path("deadlines/", deadlines.Deadlines.as_view(), name="deadlines"),
+    path("deadlines/<ref:ref>/", deadlines.OneDeadline.as_view(), name="deadline"),
+    path("deadlines/<ref:ref>/restore/", deadlines.Restore.as_view(), name="deadline-restore"),
+    path("deadlines/<ref:ref>/complete/", deadlines.Complete.as_view(), name="deadline-complete"),
+    path("deadlines/<ref:ref>/reopen/", deadlines.Reopen.as_view(), name="deadline-reopen"),
     path("hearings/", orders.Hearings.as_view(), name="hearings"),
     path("hearings/<ref:ref>/", orders.OneHearing.as_view(), name="hearing"),
     path("service-attempts/", service.Attempts.as_view(), name="service-attempts"),

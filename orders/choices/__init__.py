@@ -1,5 +1,16 @@
 """The words of orders, service and windows: closed lists that pages, API and letters share."""
 
+from .deadlines import (
+    ANCHOR_LABELS,
+    DEADLINE_KINDS,
+    DEADLINE_LABELS,
+    MODE_LABELS,
+    UNIT_LABELS,
+    DeadlineState,
+    StepState,
+    amount_words,
+    rule_words,
+)
 from .notices import DOUBT_OF, NOTICE_FIELDS, CandidateState, Doubt, NoticeState, Refusal
 from .orders import (
     ENDED_STATES,
@@ -13,6 +24,7 @@ from .orders import (
     Force,
     HearingKind,
     HearingOutcome,
+    Midnight,
     OrderState,
     OrderType,
     Source,
@@ -50,9 +62,13 @@ __all__ = [
     "Doubt",
     "NoticeState",
     "Refusal",
+    "ANCHOR_LABELS",
     "AlertKind",
     "AlertState",
     "ClosedReason",
+    "DEADLINE_KINDS",
+    "DEADLINE_LABELS",
+    "DeadlineState",
     "ENDED_STATES",
     "EVENT_LABELS",
     "Expiry",
@@ -62,6 +78,8 @@ __all__ = [
     "CHAIN_LABELS",
     "KEY_EVENTS",
     "NOTICE_FIELDS",
+    "MODE_LABELS",
+    "Midnight",
     "NOTICE_LABELS",
     "NO_CONTACT",
     "NO_FIREARMS",
@@ -76,6 +94,7 @@ __all__ = [
     "Server",
     "ServiceState",
     "Source",
+    "StepState",
     "TASK_TITLES",
     "TERMS",
     "TERM_OF",
@@ -83,8 +102,11 @@ __all__ = [
     "Term",
     "TermKind",
     "Trigger",
+    "UNIT_LABELS",
     "WAITING_STATES",
     "WITHOUT_CONTACT",
     "WindowState",
+    "amount_words",
     "knowledge_of",
+    "rule_words",
 ]

@@ -55,6 +55,13 @@ class Expiry(TextChoices):
     UNKNOWN = "unknown", _("Not known yet")
 
 
+class Midnight(TextChoices):
+    """Which midnight a paper means that ends "at midnight" on a date (DT-15)."""
+
+    START = "start", _("As that day begins: the night before it")
+    END = "end", _("As that day ends: the night after it")
+
+
 class Source(TextChoices):
     CLIENT_SAID = "client_said", _("The client said so")
     SAW_PAPER = "saw_paper", _("We saw the paper")

@@ -14,6 +14,23 @@ TASK_TITLES = {
     "confirm_safe_contact": _("Confirm the safe way and time to reach the client"),
     "check_service_status": _("Ask whether the order has been served"),
     "review_unserved": _("Review: the order is still not served"),
+    # Deadlines of an order.
+    "ask_hearing_date": _("No date for the full hearing is recorded: ask the court, and enter it"),
+    "hearing_day_check_in": _("Day in court: check in with the client before the hearing"),
+    "criminal_watch": _("Find out whether the no-contact order still stands after this hearing"),
+    "service_in_3_days": _("The order has to be served within three days for the hearing to go ahead"),
+    "service_tomorrow": _("Tomorrow is the last day for service before the hearing"),
+    "ask_continuance": _("Not served: ask about moving the hearing, or another way of service"),
+    "unserved_3_days": _("Not served for 3 days: ask who serves the order, and what was tried"),
+    "unserved_7_days": _("Not served for 7 days: talk with the client about another way of service"),
+    "unserved_7_days_review": _("Review: not served for 7 days"),
+    "firearm_proof_missing": _("No proof that firearms were handed over: ask the court and law enforcement"),
+    "firearm_review_tomorrow": _("Tomorrow the court reviews whether firearms were handed over"),
+    "order_ends_today": _("The order ends today: does the client know, and what follows?"),
+    "order_has_ended": _("The order has ended: look at the plan with the client, and note what follows"),
+    "protection_may_lapse": _(
+        "Protection may lapse tonight: ask the court at once whether the order goes on or a new one was made"
+    ),
     # Service learned of late, or at an unknown time.
     "contact_now": _("Contact the client now: service was learned of late"),
     "review_late_entry": _("Look at why service became known late"),

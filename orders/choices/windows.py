@@ -108,6 +108,17 @@ EVENT_LABELS = {
     "orders.notice_queued": _("Service notice waits for a decision"),
     "orders.notice_ruled_out": _("Service notice is not about this order"),
     "orders.notice_viewed": _("Service notice opened"),
+    "orders.court_rules_set": _("Court rules set"),
+    "orders.court_day_set": _("Court calendar changed"),
+    "orders.court_day_removed": _("Entry of the court calendar removed"),
+    "orders.deadlines_counted": _("Deadlines counted"),
+    "orders.deadline_overwritten": _("Deadline entered from the paper"),
+    "orders.deadline_restored": _("Deadline counted by the rule again"),
+    "orders.deadline_met": _("Deadline done"),
+    "orders.deadline_opened": _("Deadline open again"),
+    "orders.deadline_viewed": _("Deadline opened"),
+    "orders.lapse_warned": _("Warning: protection may lapse"),
+    "orders.lapse_settled": _("Protection goes on, or its end is settled"),
 }
 
 # Events that stand out on a timeline.
@@ -118,6 +129,7 @@ KEY_EVENTS = {
     "orders.alert_escalated",
     "orders.alert_reaches_nobody",
     "orders.alert_acknowledged",
+    "orders.lapse_warned",
 }
 
 NOTICE_LABELS = {
@@ -132,4 +144,6 @@ CHAIN_LABELS = {
     "backup": _("backup"),
     "supervisor": _("supervisor"),
     "director": _("director"),
+    "orders.deadline": _("A deadline of an order needs you"),
+    "orders.lapse": _("Protection may lapse tonight"),
 }

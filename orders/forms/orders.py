@@ -16,6 +16,7 @@ from orders.choices import (
     Expiry,
     HearingKind,
     HearingOutcome,
+    Midnight,
     OrderState,
     OrderType,
     Source,
@@ -29,7 +30,8 @@ HOW_IT_ENDED = [
 ]
 PLAIN = (
     "order_type", "state", "court_name", "court_place", "court_phone", "case_number", "order_number", "judge",
-    "tz", "filed_on", "effective_on", "expiry", "expires_on", "expires_time", "terms", "terms_text",
+    "tz", "filed_on", "effective_on", "expiry", "expires_on", "expires_time", "expires_midnight", "terms",
+    "terms_text",
     "exceptions", "stay_away", "address_confidential", "filed_under_seal", "source", "respondent", "replaces",
 )  # fmt: skip
 
@@ -84,6 +86,10 @@ class OrderForm(Form):
     )
     expires_on = forms.DateField(label=_("Ends on"), required=False, widget=DateInput)
     expires_time = forms.TimeField(label=_("At"), required=False, widget=TimeInput)
+    expires_midnight = forms.ChoiceField(
+        label=_("Which midnight does the paper mean?"), choices=Midnight.choices, required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
 
     court_name = _text(_("Court"))
     court_place = _text(_("County and state, tribe or territory"))
@@ -130,6 +136,12 @@ class OrderForm(Form):
     def asks_which(self) -> bool:
         answered = self.data.get("issued_which") or self.initial.get("issued_which")
         return bool(self.errors.get("issued_which") or answered)
+
+    @property
+    def asks_midnight(self) -> bool:
+        """Whether the question about the two sides of midnight belongs on the page (DT-15)."""
+        answered = self.data.get("expires_midnight") or self.initial.get("expires_midnight")
+        return bool(self.errors.get("expires_midnight") or answered)
 
     def issued(self) -> Said | None:
         """When it was issued, as told; None when no date was given."""

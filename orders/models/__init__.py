@@ -1,5 +1,6 @@
 """Orders, their service, and the window that follows."""
 
+from .deadlines import CourtDay, Deadline, DeadlineStep, JurisdictionRules
 from .feeds import CalendarFeed
 from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
@@ -15,6 +16,10 @@ __all__ = [
     "NoticeBatch",
     "NoticeCandidate",
     "OrderKey",
+    "CourtDay",
+    "Deadline",
+    "DeadlineStep",
+    "JurisdictionRules",
     "ProtectiveOrder",
     "ServiceAttempt",
     "ServiceNotice",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -23,12 +23,15 @@ from orders.choices import (
     Force,
     HearingKind,
     HearingOutcome,
+    Midnight,
     OrderState,
     OrderType,
     ServiceState,
     Source,
     Term,
 )
+
+SHORT = timedelta(days=45)  # An order of another kind that ends this soon waits for a hearing too.
 
 
 class ProtectiveOrder(Versioned, AgencyOwned):
@@ -64,6 +67,12 @@ class ProtectiveOrder(Versioned, AgencyOwned):
     expires_on = models.DateField(_("ends on"), null=True, blank=True)
     expires_time = models.TimeField(_("at"), null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True, editable=False)
+    expires_midnight = models.CharField(
+        _("which midnight"), max_length=5, choices=Midnight, blank=True, default=""
+    )
+    lapse_raised_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # Empty: the sweep counts its deadlines, because nobody has yet or because the rules changed.
+    deadlines_counted_at = models.DateTimeField(null=True, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_reason = EncryptedTextField(blank=True, default="")
 
@@ -92,6 +101,9 @@ class ProtectiveOrder(Versioned, AgencyOwned):
         indexes = [
             models.Index(fields=["agency", "case"], name="order_of_case"),
             models.Index(
+                fields=["agency"], condition=Q(deadlines_counted_at__isnull=True), name="order_to_count"
+            ),
+            models.Index(
                 fields=["agency", "issued_from"],
                 condition=Q(state="issued", service_state__in=["not_sent", "out_for_service", "attempted"]),
                 name="order_unserved",
@@ -119,6 +131,19 @@ class ProtectiveOrder(Versioned, AgencyOwned):
 
     def in_force(self, at: datetime) -> bool:
         return self.force_at(at) == Force.IN_FORCE
+
+    @property
+    def is_temporary(self) -> bool:
+        """Whether the order waits for a hearing: by its kind, or because it ends within weeks."""
+        if self.order_type in (OrderType.EMERGENCY, OrderType.EX_PARTE_TEMPORARY):
+            return True
+        short = self.expires_at and self.issued_from and self.expires_at - self.issued_from <= SHORT
+        return bool(self.order_type == OrderType.PEACE and short)
+
+    @property
+    def ends_at_last_midnight(self) -> bool:
+        """The paper says midnight, and that is 24:00 of its date (DT-15)."""
+        return self.expiry == Expiry.AT_TIME and self.expires_midnight == Midnight.END
 
     @property
     def is_unserved(self) -> bool:

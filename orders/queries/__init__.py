@@ -2,7 +2,19 @@
 
 from .board import Board, BoardFilters, BoardRow, board_counts, board_rows, my_windows, waiting_elsewhere
 from .cases import Banner, CaseOrder, banner, case_orders, order_choices, orders_of, team_state
+from .court_rules import (
+    CourtRules,
+    CourtYear,
+    calendar_of,
+    court_year,
+    current_data,
+    current_rules,
+    next_missing_year,
+    pack_files,
+    rule_versions,
+)
 from .day import MyDay, my_day
+from .deadlines import DeadlineLine, deadline_rows
 from .lists import alert_rows, attempt_rows, hearing_rows, order_rows, window_rows
 from .notices import (
     NoticeShown,
@@ -24,6 +36,9 @@ __all__ = [
     "CaseOrder",
     "MyDay",
     "NoticeShown",
+    "CourtRules",
+    "CourtYear",
+    "DeadlineLine",
     "OrderPage",
     "PhaseLine",
     "alert_page",
@@ -33,8 +48,13 @@ __all__ = [
     "batch_rows",
     "board_counts",
     "board_rows",
+    "calendar_of",
     "case_orders",
     "counted",
+    "court_year",
+    "current_data",
+    "current_rules",
+    "deadline_rows",
     "hearing_rows",
     "my_day",
     "my_windows",
@@ -42,12 +62,15 @@ __all__ = [
     "notice_rows",
     "notices_waiting",
     "shown_notices",
+    "next_missing_year",
     "order_choices",
     "order_page",
     "order_rows",
     "orders_of",
+    "pack_files",
     "people_of",
     "policies",
+    "rule_versions",
     "team_state",
     "waiting_elsewhere",
     "window_rows",

@@ -54,6 +54,11 @@ class Banner:
         return [row for row in self.orders if row.order.is_unserved and row.force in alive]
 
     @property
+    def lapsing(self) -> list[CaseOrder]:
+        """Orders whose protection may lapse, or has, with nothing recorded in their place (PO-11)."""
+        return [row for row in self.orders if row.order.lapse_raised_at]
+
+    @property
     def expiring(self) -> list[CaseOrder]:
         """Orders in force with an end, the earliest first."""
         ends = [row for row in self.active if row.order.expires_at]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
 from caseload.foundation import clock
 from caseload.models import Case, Task
@@ -22,6 +23,8 @@ from orders.models import (
     ServiceAttempt,
     WindowPhase,
 )
+from orders.queries import deadlines
+from orders.queries.deadlines import DeadlineLine
 
 from .board import asked_as, reaches_nobody
 
@@ -69,6 +72,16 @@ class OrderPage:
     former_windows: list[WindowCard]
     hearings: list[Hearing]
     tasks: list[Task] = field(default_factory=list)
+    deadlines: list[DeadlineLine] = field(default_factory=list)
+
+    @property
+    def unserved_days(self) -> int:
+        """For how many local days an issued order waits for its service (PO-7)."""
+        issued = self.order.issued_from
+        if issued is None or not self.order.is_unserved or self.force != Force.IN_FORCE:
+            return 0
+        zone = self.order.zone
+        return (self.at.astimezone(zone).date() - issued.astimezone(zone).date()).days
 
 
 @dataclass(frozen=True)
@@ -115,6 +128,7 @@ def order_page(order: ProtectiveOrder) -> OrderPage:
         former_windows=[card for card in cards if card.window.state == ended],
         hearings=list(Hearing.objects.filter(order=order).select_related("case", "order")),
         tasks=_order_tasks(order.case, order, [card.window for card in cards]),
+        deadlines=deadlines.lines(order, now=now, language=get_language() or "en"),
     )
 
 

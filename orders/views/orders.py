@@ -109,7 +109,8 @@ class EditOrder(_OrderForm):
 
 _SAME = (
     "order_type", "state", "court_name", "court_place", "court_phone", "case_number", "order_number", "judge",
-    "tz", "filed_on", "effective_on", "expiry", "expires_on", "expires_time", "terms", "terms_text",
+    "tz", "filed_on", "effective_on", "expiry", "expires_on", "expires_time", "expires_midnight", "terms",
+    "terms_text",
     "exceptions", "stay_away", "address_confidential", "filed_under_seal", "source",
 )  # fmt: skip
 

@@ -37,6 +37,7 @@ from orders.choices import (
     Force,
     HearingKind,
     HearingOutcome,
+    Midnight,
     OrderState,
     OrderType,
     ServiceState,
@@ -134,6 +135,7 @@ class Protected(Output):
 class OrderFull(OrderRow):
     issued = ToldMoment(source="issued_said", help_text="When it was issued, as it was told.")
     expires_time = Clock(allow_null=True)
+    expires_midnight = Choice(Midnight.choices, allow_blank=True)
     ended_at = Instant(allow_null=True)
     ended_reason = Words()
     court_name = Words()
@@ -171,6 +173,12 @@ class OrderValues(Input):
     expiry = Choice(Expiry.choices, required=False)
     expires_on = Day(required=False, allow_null=True, help_text="It ends when this day ends.")
     expires_time = Clock(required=False, allow_null=True, help_text="Only where the paper states a time.")
+    expires_midnight = Choice(
+        Midnight.choices,
+        required=False,
+        allow_blank=True,
+        help_text="Needed when the time is 00:00: midnight as that day begins, or as it ends.",
+    )
     court_name = optional()
     court_place = optional(help_text="County and state, tribe or territory.")
     court_phone = optional(max_length=60)
