@@ -5,15 +5,23 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, timedelta
 from pathlib import Path
 
 import pytest
 from celery import Celery
 from django.apps import apps
 from django.db import connection
+from django.utils import timezone
 
-from caseload.foundation.jobs import AgencyJob
+from caseload.foundation.context import acting_as
+from caseload.foundation.jobs import AgencyJob, asleep
+from caseload.foundation.moments import Precision, Said
+from caseload.models import Case
 from config.celery import SWEEPS, app, broker, schedule
+from orders.models import Alert
+from tests import factories
+from tests.orders.conftest import make_order, serve
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -62,9 +70,9 @@ from pathlib import Path
 from django.conf import settings
 settings.VAR = Path({str(tmp_path)!r})
 settings.EMAIL_FILE_PATH = settings.VAR / "mail"
-from caseload.foundation.jobs import AgencyJob
 from config.celery import app
-app.worker_main(["worker", "--loglevel", "INFO", "--concurrency", "1", "-Q", "tests", "--without-mingle"])
+quietly = ["--loglevel", "INFO", "--concurrency", "1", "--without-mingle"]
+app.worker_main(["worker", *quietly, "-Q", "tests,lantern"])
 """
     environment = os.environ | {
         "BROKER_URL": url,
@@ -103,6 +111,31 @@ def test_a_worker_takes_a_sweep_and_does_it(running_worker):
     sender, log, worker = running_worker
     job = sender.send_task("caseload.jobs.sweep", queue="tests")
     wait_for(log, f"[{job.id}] succeeded", worker)
+
+
+@pytest.mark.broker
+def test_the_minute_that_beat_starts_raises_what_is_due(running_worker, frozen):
+    """From beat's own job through the broker to the alert on the board: nothing is called here."""
+    sender, _log, worker = running_worker
+    world = factories.make_world()
+    ana = world.cast["ana"]
+    served = timezone.now() - timedelta(hours=80)  # The second phase began hours ago, unseen.
+    with frozen(served), acting_as(world.agency, staff=ana, source="web"), asleep():
+        case = factories.make_case(by=ana)
+        order = make_order(
+            case, ana, issued=Said(Precision.DATE_ONLY, UTC, served.date() - timedelta(days=3))
+        )
+        serve(order, ana, Said(Precision.EXACT, UTC, served.date(), served.time().replace(second=0)))
+    sender.send_task("orders.jobs.sweep", queue="tests")
+    deadline = time.monotonic() + 60
+    while True:
+        with acting_as(world.agency, source="job"):
+            if Alert.objects.filter(phase="high", state="raised").exists():
+                break
+        assert worker.poll() is None and time.monotonic() < deadline
+        time.sleep(0.1)
+    with acting_as(world.agency, source="job"):
+        assert Case.objects.get().level == 3
 
 
 @pytest.mark.broker
