@@ -51,7 +51,7 @@ def kept(name: str, make: Callable[[], Any]) -> Any:
         return make()
     else:
         _as_owner(found.sql)
-    return pickle.loads(found.things)
+    return pickle.loads(found.things)  # noqa: S301 - what we put there ourselves
 
 
 def may_replace_rows() -> bool:
@@ -79,7 +79,9 @@ def _what_happened() -> tuple[Any, ...]:
     """Tells one state of the data from another: everything that is done leaves an audit entry."""
     with connection.cursor() as cursor:
         cursor.execute("RESET ROLE")
-        cursor.execute("SELECT count(*), max(id), (SELECT max(id) FROM caseload_user) FROM caseload_auditentry")
+        cursor.execute(
+            "SELECT count(*), max(id), (SELECT max(id) FROM caseload_user) FROM caseload_auditentry"
+        )
         found = cursor.fetchone()
         cursor.execute(f"SET ROLE {APP_ROLE}")
     return tuple(found)
