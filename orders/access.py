@@ -12,9 +12,11 @@ from caseload.permissions import Perm
 from orders.models import (
     Alert,
     CourtDay,
+    Custody,
     Deadline,
     EscalationWindow,
     Hearing,
+    NotedEvent,
     NoticeBatch,
     NoticeCandidate,
     ProtectiveOrder,
@@ -63,7 +65,15 @@ def get_attempt(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Service
 
 
 def get_window(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> EscalationWindow:
-    return _get(EscalationWindow, staff, ref, perm, "order", "policy")
+    return _get(EscalationWindow, staff, ref, perm, "order", "policy", "raised_by", "attempt")
+
+
+def get_noted(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> NotedEvent:
+    return _get(NotedEvent, staff, ref, perm, "order", "corrects", "noted_by")
+
+
+def get_custody(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Custody:
+    return _get(Custody, staff, ref, perm, "respondent")
 
 
 def get_alert(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Alert:

@@ -23,15 +23,17 @@ from clients.models import (
     Respondent,
     SafetyPlan,
 )
-from orders.actions import court_rules, feeds, hearings, notices, orders, service
+from orders.actions import court_rules, custody, feeds, hearings, noted, notices, orders, service
 from orders.imports.mapping import Mapping
 from orders.imports.reading import sheet_of
 from orders.models import (
     Alert,
     CourtDay,
+    Custody,
     Deadline,
     EscalationWindow,
     Hearing,
+    NotedEvent,
     NoticeBatch,
     ProtectiveOrder,
     ServiceAttempt,
@@ -73,6 +75,9 @@ class Story:
     deadline: Deadline
     return_deadline: Deadline
     court_day: CourtDay
+    noted: NotedEvent
+    noted_window: EscalationWindow
+    custody: Custody
     plan: SafetyPlan
     item: PlanItem
     signal: Any
@@ -200,6 +205,11 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     )
     made["window"] = EscalationWindow.objects.get(order=order, trigger="service")
     made["alert"] = Alert.objects.get(window=made["window"], state="raised")
+    told = {"said": said(now - timedelta(hours=3)), "reason": "Waited at the gate"}
+    first = noted.note_event(case, by=ana, trigger="stalking", **told)
+    made["noted"] = noted.correct_event(first, by=ana, why="The school, not work", **told)
+    made["noted_window"] = EscalationWindow.objects.get(trigger="stalking")
+    made["custody"] = custody.record_custody(case, by=ana, respondent=made["respondent"], place="County jail")
     made["order"].refresh_from_db()
     made["feed_token"] = feeds.make_feed(ana, kinds=["hearing", "expiry"], whose="mine")[1]
     of_order = {row.kind: row for row in Deadline.objects.filter(order=order)}

@@ -208,4 +208,4 @@ ACTS: dict[str, Callable[..., None]] = {
         tell, plan, publish, signal, copy, sharing, review, printed,
     )
 } | acts_more.ACTS  # fmt: skip
-CHANGES_WINDOWS = {"served", "notice", "corrected"}
+CHANGES_WINDOWS = {"served", "notice", "corrected", "happened", "released"}

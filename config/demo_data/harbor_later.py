@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .people import child, mobile, respondent
-from .story import Scenario, day
+from .story import Scenario, day, hours
 
 ELEVATED = (
     Scenario(
@@ -246,6 +246,8 @@ LATER = (
             day(130, "order", kind="final", terms="01 04 05 09", ends=12, sent=True),
             day(112, "served", before=2),
             day(20, "hearing", kind="modification", ahead=5, at="10:30", place="Room 201"),
+            day(40.2, "jail", facility="jail", place="Lakeside County Jail", source="notice"),
+            hours(7, "released", before=3),
             day(
                 8,
                 "task",

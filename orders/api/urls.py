@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from caseload.api.base import register_ref
-from orders.api import deadlines, notices, orders, service
+from orders.api import deadlines, noted, notices, orders, service
 
 register_ref()
 
@@ -31,6 +31,14 @@ urlpatterns = [
     ),
     path("notice-batches/", notices.Batches.as_view(), name="notice-batches"),
     path("notice-batches/<ref:ref>/", notices.OneBatch.as_view(), name="notice-batch"),
+    path("noted-events/", noted.Events.as_view(), name="noted-events"),
+    path("noted-events/<ref:ref>/", noted.OneEvent.as_view(), name="noted-event"),
+    path("noted-events/<ref:ref>/correct/", noted.Correct.as_view(), name="noted-correct"),
+    path("noted-events/<ref:ref>/withdraw/", noted.Withdraw.as_view(), name="noted-withdraw"),
+    path("custodies/", noted.Custodies.as_view(), name="custodies"),
+    path("custodies/<ref:ref>/", noted.OneCustody.as_view(), name="custody"),
+    path("custodies/<ref:ref>/release/", noted.Release.as_view(), name="custody-release"),
+    path("custodies/<ref:ref>/withdraw/", noted.WithdrawCustody.as_view(), name="custody-withdraw"),
     path("windows/", service.Windows.as_view(), name="windows"),
     path("windows/<ref:ref>/", service.OneWindow.as_view(), name="window"),
     path("windows/<ref:ref>/close/", service.CloseWindow.as_view(), name="window-close"),

@@ -1,5 +1,6 @@
 """The words of orders, service and windows: closed lists that pages, API and letters share."""
 
+from .custody import CustodyState, ExpectedRelease, Facility
 from .deadlines import (
     ANCHOR_LABELS,
     DEADLINE_KINDS,
@@ -10,6 +11,16 @@ from .deadlines import (
     StepState,
     amount_words,
     rule_words,
+)
+from .noted import (
+    DETAILS,
+    FEAR_LEVELS,
+    GROUPS,
+    NO_WINDOW_WORDS,
+    NOTABLE,
+    OWN_RECORD,
+    Detail,
+    NotedState,
 )
 from .notices import DOUBT_OF, NOTICE_FIELDS, CandidateState, Doubt, NoticeState, Refusal
 from .orders import (
@@ -69,10 +80,17 @@ __all__ = [
     "DEADLINE_KINDS",
     "DEADLINE_LABELS",
     "DeadlineState",
+    "CustodyState",
+    "DETAILS",
+    "Detail",
     "ENDED_STATES",
     "EVENT_LABELS",
+    "ExpectedRelease",
     "Expiry",
+    "FEAR_LEVELS",
+    "Facility",
     "Force",
+    "GROUPS",
     "HearingKind",
     "HearingOutcome",
     "CHAIN_LABELS",
@@ -80,10 +98,14 @@ __all__ = [
     "NOTICE_FIELDS",
     "MODE_LABELS",
     "Midnight",
+    "NOTABLE",
     "NOTICE_LABELS",
     "NO_CONTACT",
     "NO_FIREARMS",
+    "NO_WINDOW_WORDS",
+    "NotedState",
     "OPENING_OUTCOMES",
+    "OWN_RECORD",
     "OWN_WORDS",
     "OrderState",
     "OrderType",

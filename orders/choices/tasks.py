@@ -31,12 +31,18 @@ TASK_TITLES = {
     "protection_may_lapse": _(
         "Protection may lapse tonight: ask the court at once whether the order goes on or a new one was made"
     ),
-    # Service learned of late, or at an unknown time.
-    "contact_now": _("Contact the client now: service was learned of late"),
-    "review_late_entry": _("Look at why service became known late"),
+    # Something learned of late, or service at an unknown time.
+    "contact_now": _("Contact the client now: this was learned of late"),
+    "review_late_entry": _("Look at why this became known late"),
     "find_service_time": _("Find out when service happened"),
     "late_knowledge": _("Service was known more than 72 hours after it happened: review how we learn of it"),
-    "custody_release": _("Watch for release from custody"),
+    # While the respondent is in custody.
+    "custody_release": _(
+        "Find out when the respondent may be released; offer to register for a notice of release"
+    ),
+    "custody_ask": _("Ask the jail or the notification service whether the respondent is still in custody"),
+    "custody_eve": _("Release may come tomorrow: confirm the day, look at the plan with the client"),
+    "custody_passed": _("The expected day has passed: find out whether the respondent was released"),
     "attempt_tell_client": _(
         "Tell the client that service was attempted; the respondent may know of the order"
     ),

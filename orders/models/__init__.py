@@ -1,7 +1,9 @@
 """Orders, their service, and the window that follows."""
 
+from .custody import Custody
 from .deadlines import CourtDay, Deadline, DeadlineStep, JurisdictionRules
 from .feeds import CalendarFeed
+from .noted import NotedEvent
 from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
 from .service import ServiceAttempt
@@ -20,6 +22,11 @@ __all__ = [
     "Deadline",
     "DeadlineStep",
     "JurisdictionRules",
+    "Custody",
+    "EscalationPolicy",
+    "EscalationWindow",
+    "Hearing",
+    "NotedEvent",
     "ProtectiveOrder",
     "ServiceAttempt",
     "ServiceNotice",

@@ -90,6 +90,9 @@ def _tell(ana, cast):
     found["service-attempts"] = served["ref"]
     later = (clock.now() + timedelta(days=9)).isoformat()
     found["hearings"] = ana.made("hearings/", order=order["ref"], kind="review", starts_at=later)["ref"]
+    event = {"trigger": "stalking", "precision": "unknown", "reason": "Waited at the gate"}
+    found["noted-events"] = ana.made("noted-events/", **of_case, **event)["ref"]
+    found["custodies"] = ana.made("custodies/", **of_case, facility="jail")["ref"]
     release = ana.made(
         "releases/", **of_case, recipient_name="Harbor Shelter", purpose="A place", items=["urgency"],
         methods=["letter"],

@@ -19,8 +19,9 @@ pytestmark = pytest.mark.django_db
 
 LISTS = (
     "cases", "clients", "contact-methods", "respondents", "safety-plans", "orders", "hearings",
-    "service-attempts", "windows", "alerts", "resources", "referrals", "releases", "letters", "tasks",
-    "notes", "audit", "shifts", "absences", "service-notices", "notice-batches",
+    "service-attempts", "windows", "alerts", "noted-events", "custodies", "resources", "referrals",
+    "releases", "letters", "tasks", "notes", "audit", "shifts", "absences", "service-notices",
+    "notice-batches",
 )  # fmt: skip
 
 
@@ -134,6 +135,8 @@ def _grow(world, acting, api, number):
         api("dee").made("service-notices/", notices=[{**told, "served_on": "2026-01-06"}])
         ana.made("service-attempts/", order=order["ref"], **served)
         ana.made("hearings/", order=order["ref"], kind="full", starts_at="2026-01-20T15:00:00Z")
+        ana.made("noted-events/", **of, trigger="job_loss", precision="unknown", reason="x")
+        ana.made("custodies/", **of)
         ana.made("releases/", **of, **terms)
         ana.made("referrals/", **of, provider="S", need="shelter", mode="info")
         ana.made("letters/", **of, kind="shelter", recipient="S", facts=LETTER)
