@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from caseload.api.base import register_ref
-from orders.api import deadlines, notices, orders, service
+from orders.api import deadlines, notices, orders, service, violations
 
 register_ref()
 
@@ -31,6 +31,14 @@ urlpatterns = [
     ),
     path("notice-batches/", notices.Batches.as_view(), name="notice-batches"),
     path("notice-batches/<ref:ref>/", notices.OneBatch.as_view(), name="notice-batch"),
+    path("violations/", violations.Violations.as_view(), name="violations"),
+    path("violations/<ref:ref>/", violations.OneViolation.as_view(), name="violation"),
+    path("violations/<ref:ref>/choice/", violations.NoteChoice.as_view(), name="violation-choice"),
+    path("violations/<ref:ref>/void/", violations.Withdraw.as_view(), name="violation-void"),
+    path("violations/<ref:ref>/steps/", violations.AddStep.as_view(), name="violation-steps"),
+    path("violations/<ref:ref>/evidence/", violations.AddEvidence.as_view(), name="violation-evidence"),
+    path("contact-events/", violations.ContactEvents.as_view(), name="contact-events"),
+    path("contact-events/<ref:ref>/", violations.OneContactEvent.as_view(), name="contact-event"),
     path("windows/", service.Windows.as_view(), name="windows"),
     path("windows/<ref:ref>/", service.OneWindow.as_view(), name="window"),
     path("windows/<ref:ref>/close/", service.CloseWindow.as_view(), name="window-close"),

@@ -42,6 +42,8 @@ from .service import (
     knowledge_of,
 )
 from .tasks import TASK_TITLES
+from .violations import EVENT_LABELS as VIOLATION_EVENTS
+from .violations import KEY_EVENTS as VIOLATION_KEY_EVENTS
 from .windows import (
     CHAIN_LABELS,
     EVENT_LABELS,
@@ -55,6 +57,9 @@ from .windows import (
     Trigger,
     WindowState,
 )
+
+EVENT_LABELS |= VIOLATION_EVENTS
+KEY_EVENTS |= VIOLATION_KEY_EVENTS
 
 __all__ = [
     "CandidateState",

@@ -5,23 +5,29 @@ from .feeds import CalendarFeed
 from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
 from .service import ServiceAttempt
+from .violations import ChronologyPrint, ContactEvent, EvidenceItem, Violation, ViolationStep
 from .windows import Alert, EscalationPolicy, EscalationWindow, WindowPhase
 
 __all__ = [
     "Alert",
     "CalendarFeed",
-    "EscalationPolicy",
-    "EscalationWindow",
-    "Hearing",
-    "NoticeBatch",
-    "NoticeCandidate",
-    "OrderKey",
+    "ChronologyPrint",
+    "ContactEvent",
     "CourtDay",
     "Deadline",
     "DeadlineStep",
+    "EscalationPolicy",
+    "EscalationWindow",
+    "EvidenceItem",
+    "Hearing",
     "JurisdictionRules",
+    "NoticeBatch",
+    "NoticeCandidate",
+    "OrderKey",
     "ProtectiveOrder",
     "ServiceAttempt",
     "ServiceNotice",
+    "Violation",
+    "ViolationStep",
     "WindowPhase",
 ]

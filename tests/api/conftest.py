@@ -84,6 +84,9 @@ def story(api, cast):
     found["orders"] = order["ref"]
     served = ana.made("service-attempts/", order=order["ref"], day=yesterday, **SERVED)
     found["service-attempts"] = served["ref"]
+    vague = {"channel": "call", "precision": "unknown"}
+    found["violations"] = ana.made("violations/", **of_case, **vague, facts="Two calls")["ref"]
+    found["contact-events"] = ana.made("contact-events/", **of_case, **vague)["ref"]
     later = (clock.now() + timedelta(days=9)).isoformat()
     found["hearings"] = ana.made("hearings/", order=order["ref"], kind="review", starts_at=later)["ref"]
     release = ana.made(

@@ -29,6 +29,7 @@ from tests.routes import (
 AUDIT = only("aud sol dee")
 IMPORTERS = ANSWERING | only("ada")
 NOTICE = {"order_number": "1", "court": "C", "served_on": "2026-01-05", "outcome": "served"}
+VAGUE = {"precision": "unknown"}
 ISSUED = {"precision": "date_only", "day": "2026-01-05"}
 TERMS = {"recipient_name": "S", "purpose": "p", "items": ["urgency"], "methods": ["phone"]}
 FACTS = {"named_as": "initials", "client_name": "R. Q."}
@@ -74,6 +75,7 @@ ROWS = [
     *lists(CASEWORKERS, "orders", "hearings", "service-attempts", "windows", "alerts", "deadlines"),
     *lists(CASEWORKERS, "service-notices"),
     *lists(IMPORTERS, "notice-batches"),
+    *lists(CASEWORKERS, "violations", "contact-events"),
     *lists(AUDIT, "audit"),
     *lists(COLLEAGUES, "shifts", "absences"),
     *opens(COLLEAGUES & HERE, shift="shift", absence="absence"),
@@ -89,6 +91,8 @@ ROWS = [
     *opens(CASEWORK, order="order", hearing="hearing", window="window", alert="alert"),
     *opens(CASEWORK, service_attempt="attempt", deadline="deadline", service_notice="queued_notice"),
     *opens(IMPORTERS, notice_batch="batch"),
+    *opens(CASEWORK, service_attempt="attempt", deadline="deadline"),
+    *opens(CASEWORK, violation="violation", contact_event="contact_event"),
     *opens(LOCATION, location="client"),
     *opens(HERE, resource="resource"),
     adds("cases", INTAKE, client={"code_only": True}),
@@ -126,6 +130,13 @@ ROWS = [
     adds("service-notices", IMPORTERS, notices=[NOTICE]),
     adds("notice-batches", IMPORTERS, content="order_number,court\n1,C"),
     *does(ANSWERING, "queued_notice", "service-notice-record", "service-notice-dismiss"),
+    adds("violations", CASEWORK, "case", channel="call", facts="x", **VAGUE),
+    *does(CASEWORK, "violation", "violation", method="patch"),
+    *does(CASEWORK, "violation", "violation-choice", "violation-void", "violation-steps"),
+    *does(CASEWORK, "violation", "violation-evidence"),
+    adds("contact-events", CASEWORK, "case", channel="call", **VAGUE),
+    *does(CASEWORK, "contact_event", "contact-event", method="patch"),
+    *does(CASEWORK, "contact_event", "contact-event", method="delete"),
     *does(ANSWERING, "window", "window-close"),
     *does(ANSWERING, "alert", "alert-acknowledge"),
     adds("resources", DIRECTORY, name="x", needs=["food"]),

@@ -21,6 +21,7 @@ LISTS = (
     "cases", "clients", "contact-methods", "respondents", "safety-plans", "orders", "hearings",
     "service-attempts", "windows", "alerts", "resources", "referrals", "releases", "letters", "tasks",
     "notes", "audit", "shifts", "absences", "service-notices", "notice-batches",
+    "violations", "contact-events",
 )  # fmt: skip
 
 
@@ -137,6 +138,8 @@ def _grow(world, acting, api, number):
         ana.made("releases/", **of, **terms)
         ana.made("referrals/", **of, provider="S", need="shelter", mode="info")
         ana.made("letters/", **of, kind="shelter", recipient="S", facts=LETTER)
+        ana.made("violations/", **of, channel="call", facts="x", precision="unknown")
+        ana.made("contact-events/", **of, channel="call", precision="unknown")
         ana.made("safety-plans/", **of)
         ana.made("resources/", name=f"Shelter {case.code}", needs=["shelter"])
         _plan_a_day(api, world, case.pk)
