@@ -16,6 +16,7 @@ from orders.models import (
     Deadline,
     EscalationWindow,
     EvidenceItem,
+    FirearmSurrender,
     Hearing,
     NoticeBatch,
     NoticeCandidate,
@@ -89,6 +90,20 @@ def get_contact_event(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> C
     if found.removed_at:
         raise NotVisible
     return found
+
+
+def firearms_of(order: ProtectiveOrder) -> FirearmSurrender | None:
+    """What is known about firearms under an order this person has been admitted to."""
+    row = FirearmSurrender.objects.filter(order=order).select_related("proof_by").first()
+    if row:
+        row.order, row.case = order, order.case
+    return row
+
+
+def get_surrender(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> FirearmSurrender:
+    row = _get(FirearmSurrender, staff, ref, perm, "order", "proof_by", "continues")
+    row.order.case = row.case
+    return row
 
 
 def get_window(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> EscalationWindow:

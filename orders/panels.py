@@ -11,6 +11,7 @@ from caseload.dashboard import Panel
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
 from orders import queries
+from orders.queries import firearms
 from orders.queries.violations import violation_panel
 
 
@@ -29,6 +30,11 @@ def _case_orders(staff: Staff, case: Case | None) -> dict[str, Any] | None:
 
 def _violations(staff: Staff, case: Case | None) -> dict[str, Any] | None:
     return {"found": violation_panel(case)} if case else None
+
+
+def _firearms(staff: Staff, case: Case | None) -> dict[str, Any] | None:
+    rows = firearms.of_case(case) if case else []
+    return {"rows": rows} if rows else None
 
 
 def _alerts(staff: Staff, case: Case | None) -> dict[str, Any]:
@@ -77,5 +83,9 @@ PANELS = (
     Panel(
         "orders.violations", _("Violations"), "case", Perm.SEE_ORDERS, "orders/panels/violations.html",
         _violations, order=15,
+    ),
+    Panel(
+        "orders.firearms", _("Firearms"), "case", Perm.SEE_ORDERS, "orders/panels/firearms.html", _firearms,
+        order=16,
     ),
 )  # fmt: skip

@@ -241,6 +241,10 @@ ORDERS = [
 ]
 
 VIOLATIONS = [
+    *_form("orders:firearms", CASEWORK, "armed"),
+    *_form("orders:firearms_proof", CASEWORK, "armed"),
+    *_form("orders:firearms_set_aside", CASEWORK, "armed"),
+    *_post("orders:firearms_told", CASEWORK, "armed"),
     *_get("orders:violations", CASEWORK, "case"),
     *_form("orders:new_violation", CASEWORK, "case"),
     *_form("orders:chronology", CASEWORK, "case"),

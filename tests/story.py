@@ -28,6 +28,7 @@ from orders.actions import (
     contact_events,
     court_rules,
     feeds,
+    firearms,
     hearings,
     notices,
     orders,
@@ -85,6 +86,8 @@ class Story:
     deadline: Deadline
     return_deadline: Deadline
     court_day: CourtDay
+    armed: ProtectiveOrder
+    firearms: Any
     violation: Violation
     step: Any
     evidence: Any
@@ -210,6 +213,8 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     made["unserved"] = orders.record_order(
         case, by=ana, issued=issued, order_number="26 OP 77", court_name="County Court", **facts
     )
+    made["armed"] = armed = orders.record_order(case, by=ana, issued=issued, **{**facts, "terms": ["07"]})
+    made["firearms"] = firearms.edit_firearms(armed, by=ana, ordered="yes", to_whom="sheriff")
     made["hearing"] = hearings.record_hearing(
         order, by=ana, kind="full", starts_at=now + timedelta(days=7), place="Room 4"
     )

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from caseload.api.base import register_ref
-from orders.api import deadlines, notices, orders, service, violations
+from orders.api import deadlines, firearms, notices, orders, service, violations
 
 register_ref()
 
@@ -39,6 +39,11 @@ urlpatterns = [
     path("violations/<ref:ref>/evidence/", violations.AddEvidence.as_view(), name="violation-evidence"),
     path("contact-events/", violations.ContactEvents.as_view(), name="contact-events"),
     path("contact-events/<ref:ref>/", violations.OneContactEvent.as_view(), name="contact-event"),
+    path("firearm-surrenders/", firearms.Surrenders.as_view(), name="firearm-surrenders"),
+    path("firearm-surrenders/<ref:ref>/", firearms.OneSurrender.as_view(), name="firearm-surrender"),
+    path("firearm-surrenders/<ref:ref>/proof/", firearms.RecordProof.as_view(), name="firearms-proof"),
+    path("firearm-surrenders/<ref:ref>/set-aside/", firearms.SetAside.as_view(), name="firearms-set-aside"),
+    path("firearm-surrenders/<ref:ref>/told/", firearms.ClientTold.as_view(), name="firearms-told"),
     path("windows/", service.Windows.as_view(), name="windows"),
     path("windows/<ref:ref>/", service.OneWindow.as_view(), name="window"),
     path("windows/<ref:ref>/close/", service.CloseWindow.as_view(), name="window-close"),

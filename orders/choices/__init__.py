@@ -11,6 +11,8 @@ from .deadlines import (
     amount_words,
     rule_words,
 )
+from .firearms import EVENT_LABELS as FIREARM_EVENTS
+from .firearms import KEY_EVENTS as FIREARM_KEY_EVENTS
 from .notices import DOUBT_OF, NOTICE_FIELDS, CandidateState, Doubt, NoticeState, Refusal
 from .orders import (
     ENDED_STATES,
@@ -58,8 +60,8 @@ from .windows import (
     WindowState,
 )
 
-EVENT_LABELS |= VIOLATION_EVENTS
-KEY_EVENTS |= VIOLATION_KEY_EVENTS
+EVENT_LABELS |= VIOLATION_EVENTS | FIREARM_EVENTS
+KEY_EVENTS |= VIOLATION_KEY_EVENTS | FIREARM_KEY_EVENTS
 
 __all__ = [
     "CandidateState",

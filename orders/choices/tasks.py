@@ -50,6 +50,7 @@ TASK_TITLES = {
     "ask_firearms": _("Ask about firearms, the deadline to hand them over, and proof"),
     "firearm_surrender_due": _("Firearms are due to be handed over: ask for proof"),
     "firearm_receipt_due": _("The receipt for firearms is due at the court: ask for it"),
+    "firearms_tell_client": _("Tell the client what is known about the firearms"),
     "technology_check": _("Technology check: shared accounts, location sharing, car"),
     "offer_shelter": _("Offer shelter or hotel, a police safety check or extra patrol, if wanted"),
     "ask_injury": _("Ask about strangulation and injury; offer medical care"),

@@ -2,6 +2,7 @@
 
 from .deadlines import CourtDay, Deadline, DeadlineStep, JurisdictionRules
 from .feeds import CalendarFeed
+from .firearms import FirearmSurrender
 from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
 from .service import ServiceAttempt
@@ -19,6 +20,7 @@ __all__ = [
     "EscalationPolicy",
     "EscalationWindow",
     "EvidenceItem",
+    "FirearmSurrender",
     "Hearing",
     "JurisdictionRules",
     "NoticeBatch",

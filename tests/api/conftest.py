@@ -106,6 +106,6 @@ def story(api, cast):
     found["safety-plans"] = plan["ref"]
     answer = {"key": "phone.charged", "state": "yes", "words": "On the shelf"}
     ana.made(f"safety-plans/{plan['ref']}/answers/", section="phone", answers=[answer])
-    for kind in ("windows", "alerts", "contact-methods", "respondents"):
+    for kind in ("windows", "alerts", "contact-methods", "respondents", "firearm-surrenders"):
         found[kind] = ana.get(f"{kind}/").json()["results"][0]["ref"]
     return found

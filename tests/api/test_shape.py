@@ -21,7 +21,7 @@ LISTS = (
     "cases", "clients", "contact-methods", "respondents", "safety-plans", "orders", "hearings",
     "service-attempts", "windows", "alerts", "resources", "referrals", "releases", "letters", "tasks",
     "notes", "audit", "shifts", "absences", "service-notices", "notice-batches",
-    "violations", "contact-events",
+    "violations", "contact-events", "firearm-surrenders",
 )  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def _grow(world, acting, api, number):
     for case in _more(world, acting, number):
         of = {"case": case.ref}
         number = {"order_number": case.code, "court_name": "County Court"}
-        order = ana.made("orders/", **of, order_type="final", issued=issued, **number)
+        order = ana.made("orders/", **of, order_type="final", issued=issued, terms=["07"], **number)
         told = {"order_number": case.code, "court": "Town Court", "outcome": "served"}
         api("dee").made("service-notices/", notices=[{**told, "served_on": "2026-01-06"}])
         ana.made("service-attempts/", order=order["ref"], **served)

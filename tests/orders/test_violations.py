@@ -59,7 +59,7 @@ def kinds(prefix=""):
     return {kind.removeprefix("orders.") for kind in rows.values_list("kind", flat=True)}
 
 
-# ---- Windows ---------------------------------------------------------------------------------------------
+# ---- Windows -------------------------------------------------------------------------------------
 
 
 def test_c_2_recording_a_violation_opens_its_window(record, case, acting):
@@ -148,7 +148,7 @@ def test_withdrawing_ends_the_windows_and_the_tasks(record, ana, acting, frozen)
             violations.edit_violation(Violation.objects.get(), by=ana, version=2, facts="x")
 
 
-# ---- Orders of that moment -------------------------------------------------------------------------------
+# ---- Orders of that moment -----------------------------------------------------------------------
 
 
 def test_the_orders_in_force_then_are_computed(case, order, record, ana, acting, frozen):
@@ -205,7 +205,7 @@ def test_a_violation_lies_in_the_past(record):
     assert refused.value.field == "day"
 
 
-# ---- What follows ----------------------------------------------------------------------------------------
+# ---- What follows --------------------------------------------------------------------------------
 
 
 def test_a20_an_unreported_violation_shows_options_and_reports_nothing(record, as_staff, ana, acting, frozen):
@@ -269,7 +269,7 @@ def test_what_the_client_wants_opens_and_ends_its_task(record, ana, acting, froz
         assert kinds() == {"violation_help_report"}
 
 
-# ---- Contact the client made -----------------------------------------------------------------------------
+# ---- Contact the client made ---------------------------------------------------------------------
 
 
 def test_contact_by_the_client_is_never_a_violation(case, order, as_staff, acting, frozen):
@@ -288,7 +288,7 @@ def test_contact_by_the_client_is_never_a_violation(case, order, as_staff, actin
         assert not EscalationWindow.objects.exists()
 
 
-# ---- On paper --------------------------------------------------------------------------------------------
+# ---- On paper ------------------------------------------------------------------------------------
 
 
 def chronology(client, case, chosen, button="print", **changes):
@@ -360,7 +360,7 @@ def test_a_withdrawn_entry_is_not_offered_for_print(case, record, as_staff, ana,
     assert violation.ref not in page
 
 
-# ---- Pages -----------------------------------------------------------------------------------------------
+# ---- Pages ---------------------------------------------------------------------------------------
 
 
 def test_the_way_through_the_pages(case, client_of_case, order, as_staff, acting, frozen):
