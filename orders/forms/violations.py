@@ -142,7 +142,7 @@ class StepForm(Form):
     """One thing that followed, on its day."""
 
     kind = forms.ChoiceField(label=_("What followed"), choices=StepKind.choices)
-    happened_on = forms.DateField(label=_("On"), widget=DateInput)
+    happened_on = forms.DateField(label=_("Date"), widget=DateInput)
     office = _text(_("Agency, court or office"))
     number = _text(_("Number of the report or the case"), max_length=80)
     person = _text(_("Officer or other person there"))
