@@ -252,6 +252,27 @@ ORDERS = [
     *_form("orders:edit_policy", ADMIN),
 ]
 
+VIOLATIONS = [
+    *_form("orders:firearms", CASEWORK, "armed"),
+    *_form("orders:firearms_proof", CASEWORK, "armed"),
+    *_form("orders:firearms_set_aside", CASEWORK, "armed"),
+    *_post("orders:firearms_told", CASEWORK, "armed"),
+    *_get("orders:violations", CASEWORK, "case"),
+    *_form("orders:new_violation", CASEWORK, "case"),
+    *_form("orders:chronology", CASEWORK, "case"),
+    *_get("orders:violation", CASEWORK, "violation"),
+    *_form("orders:edit_violation", CASEWORK, "violation"),
+    *_form("orders:violation_choice", CASEWORK, "violation"),
+    *_form("orders:void_violation", CASEWORK, "violation"),
+    *_form("orders:new_step", CASEWORK, "violation"),
+    *_form("orders:new_evidence", CASEWORK, "violation"),
+    *_post("orders:remove_step", CASEWORK, "step"),
+    *_post("orders:remove_evidence", CASEWORK, "evidence"),
+    *_form("orders:new_contact_event", CASEWORK, "case"),
+    *_form("orders:contact_event", CASEWORK, "contact_event"),
+    *_post("orders:remove_contact_event", CASEWORK, "contact_event"),
+]
+
 REFERRALS = [
     *_get("referrals:directory", EVERYBODY),
     *_form("referrals:resource_new", DIRECTORY),
@@ -282,5 +303,5 @@ LETTERS = [
 ]
 
 ROUTES: list[Route] = [
-    *OPEN_TO_ALL, *STAFF, *CASE, *CLIENT, *RELEASES, *PLAN, *ORDERS, *REFERRALS, *LETTERS,
+    *OPEN_TO_ALL, *STAFF, *CASE, *CLIENT, *RELEASES, *PLAN, *ORDERS, *VIOLATIONS, *REFERRALS, *LETTERS,
 ]  # fmt: skip

@@ -23,7 +23,21 @@ from clients.models import (
     Respondent,
     SafetyPlan,
 )
-from orders.actions import court_rules, custody, feeds, hearings, noted, notices, orders, service
+from orders.actions import (
+    chronologies,
+    contact_events,
+    court_rules,
+    custody,
+    feeds,
+    firearms,
+    hearings,
+    noted,
+    notices,
+    orders,
+    service,
+    violation_steps,
+    violations,
+)
 from orders.imports.mapping import Mapping
 from orders.imports.reading import sheet_of
 from orders.models import (
@@ -38,6 +52,7 @@ from orders.models import (
     ProtectiveOrder,
     ServiceAttempt,
     ServiceNotice,
+    Violation,
 )
 from referrals.actions import letters, referrals, resources
 from referrals.models import Letter, Referral, Resource
@@ -78,6 +93,13 @@ class Story:
     noted: NotedEvent
     noted_window: EscalationWindow
     custody: Custody
+    armed: ProtectiveOrder
+    firearms: Any
+    violation: Violation
+    step: Any
+    evidence: Any
+    contact_event: Any
+    chronology: Any
     plan: SafetyPlan
     item: PlanItem
     signal: Any
@@ -108,6 +130,7 @@ def make_story(world: Any) -> Story:
     with acting_as(world.agency, staff=world.cast["ana"], source="web"):
         _take_in(made, world.cast)
         _go_to_court(made, world.cast["ana"])
+        _violated(made, world.cast["ana"])
         _plan(made, world.cast["ana"])
         _plan_the_week(made, world.team, world.cast)
         _refer(made, world.cast["ana"])
@@ -197,6 +220,8 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     made["unserved"] = orders.record_order(
         case, by=ana, issued=issued, order_number="26 OP 77", court_name="County Court", **facts
     )
+    made["armed"] = armed = orders.record_order(case, by=ana, issued=issued, **{**facts, "terms": ["07"]})
+    made["firearms"] = firearms.edit_firearms(armed, by=ana, ordered="yes", to_whom="sheriff")
     made["hearing"] = hearings.record_hearing(
         order, by=ana, kind="full", starts_at=now + timedelta(days=7), place="Room 4"
     )
@@ -234,6 +259,22 @@ def _hear_from_another_court(made: dict[str, Any]) -> None:
     )
     made["batch"] = report.batch
     made["queued_notice"] = ServiceNotice.objects.get()
+
+
+def _violated(made: dict[str, Any], ana: Any) -> None:
+    case, when = made["case"], said(clock.now() - timedelta(minutes=10))
+    made["violation"] = violation = violations.record_violation(
+        case, by=ana, said=when, respondent=made["respondent"], channel="call", terms=["05"],
+        facts="Three calls in ten minutes", client_words="He said he knows where I work",
+    )  # fmt: skip
+    today = clock.today(violation.zone)
+    made["step"] = violation_steps.add_step(violation, by=ana, kind="reported", happened_on=today)
+    made["evidence"] = violation_steps.add_evidence(violation, by=ana, kind="call_log")
+    made["contact_event"] = contact_events.record_contact(case, by=ana, said=when, channel="message")
+    made["chronology"] = chronologies.record_print(
+        case, by=ana, refs=[violation.ref], parts=["words"], client_approved=True, asked_by="client",
+        storage="trusted_person",
+    )  # fmt: skip
 
 
 def _plan(made: dict[str, Any], ana: Any) -> None:

@@ -12,6 +12,8 @@ from .deadlines import (
     amount_words,
     rule_words,
 )
+from .firearms import EVENT_LABELS as FIREARM_EVENTS
+from .firearms import KEY_EVENTS as FIREARM_KEY_EVENTS
 from .noted import (
     DETAILS,
     FEAR_LEVELS,
@@ -53,6 +55,8 @@ from .service import (
     knowledge_of,
 )
 from .tasks import TASK_TITLES
+from .violations import EVENT_LABELS as VIOLATION_EVENTS
+from .violations import KEY_EVENTS as VIOLATION_KEY_EVENTS
 from .windows import (
     CHAIN_LABELS,
     EVENT_LABELS,
@@ -66,6 +70,9 @@ from .windows import (
     Trigger,
     WindowState,
 )
+
+EVENT_LABELS |= VIOLATION_EVENTS | FIREARM_EVENTS
+KEY_EVENTS |= VIOLATION_KEY_EVENTS | FIREARM_KEY_EVENTS
 
 __all__ = [
     "CandidateState",

@@ -56,6 +56,7 @@ TASK_TITLES = {
     "ask_firearms": _("Ask about firearms, the deadline to hand them over, and proof"),
     "firearm_surrender_due": _("Firearms are due to be handed over: ask for proof"),
     "firearm_receipt_due": _("The receipt for firearms is due at the court: ask for it"),
+    "firearms_tell_client": _("Tell the client what is known about the firearms"),
     "technology_check": _("Technology check: shared accounts, location sharing, car"),
     "offer_shelter": _("Offer shelter or hotel, a police safety check or extra patrol, if wanted"),
     "ask_injury": _("Ask about strangulation and injury; offer medical care"),
@@ -76,6 +77,17 @@ TASK_TITLES = {
     "tell_client_release": _("Tell the client of the release by the safe method"),
     "hearing_outcome": _("Enter what came of the hearing"),
     "exchange_safety": _("Plan the handing over of the children: place, time, who is there"),
+    # What follows a violation.
+    "violation_ask_report": _("Ask the client again about reporting the violation"),
+    "violation_help_report": _("Help the client report the violation, as the client wants it done"),
+    "violation_report_number": _("Ask for the number of the police report"),
+    "violation_report_outcome": _("Ask what came of the report: arrest, charge"),
+    "violation_arrest_release": _(
+        "Ask when the respondent may be released; register for a notice of release; tell the client"
+    ),
+    "violation_charge": _("Ask whether there will be a charge, and who the prosecutor is"),
+    "violation_court_dates": _("Ask for the next date in court, and what contact is forbidden until then"),
+    "violation_other_ways": _("Not charged: talk over what else is possible"),
     # To day 14.
     "check_in_two_days": _("Check in with the client: within 48 hours"),
     "check_in_twice_weekly": _("Check in with the client: twice a week"),

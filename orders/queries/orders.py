@@ -25,6 +25,8 @@ from orders.models import (
 )
 from orders.queries import deadlines
 from orders.queries.deadlines import DeadlineLine
+from orders.queries.firearms import Firearms
+from orders.queries.firearms import of_order as firearms_of_order
 
 from .board import asked_as, reaches_nobody
 
@@ -72,6 +74,7 @@ class OrderPage:
     former_windows: list[WindowCard]
     hearings: list[Hearing]
     tasks: list[Task] = field(default_factory=list)
+    firearms: Firearms | None = None
     deadlines: list[DeadlineLine] = field(default_factory=list)
 
     @property
@@ -128,6 +131,7 @@ def order_page(order: ProtectiveOrder) -> OrderPage:
         former_windows=[card for card in found if card.window.state == ended],
         hearings=list(Hearing.objects.filter(order=order).select_related("case", "order")),
         tasks=tasks_of(order.case, order, [card.window for card in found]),
+        firearms=firearms_of_order(order),
         deadlines=deadlines.lines(order, now=now, language=get_language() or "en"),
     )
 

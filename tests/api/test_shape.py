@@ -22,6 +22,7 @@ LISTS = (
     "service-attempts", "windows", "alerts", "noted-events", "custodies", "resources", "referrals",
     "releases", "letters", "tasks", "notes", "audit", "shifts", "absences", "service-notices",
     "notice-batches",
+    "violations", "contact-events", "firearm-surrenders",
 )  # fmt: skip
 
 
@@ -130,7 +131,7 @@ def _grow(world, acting, api, number):
     for case in _more(world, acting, number):
         of = {"case": case.ref}
         number = {"order_number": case.code, "court_name": "County Court"}
-        order = ana.made("orders/", **of, order_type="final", issued=issued, **number)
+        order = ana.made("orders/", **of, order_type="final", issued=issued, terms=["07"], **number)
         told = {"order_number": case.code, "court": "Town Court", "outcome": "served"}
         api("dee").made("service-notices/", notices=[{**told, "served_on": "2026-01-06"}])
         ana.made("service-attempts/", order=order["ref"], **served)
@@ -140,6 +141,8 @@ def _grow(world, acting, api, number):
         ana.made("releases/", **of, **terms)
         ana.made("referrals/", **of, provider="S", need="shelter", mode="info")
         ana.made("letters/", **of, kind="shelter", recipient="S", facts=LETTER)
+        ana.made("violations/", **of, channel="call", facts="x", precision="unknown")
+        ana.made("contact-events/", **of, channel="call", precision="unknown")
         ana.made("safety-plans/", **of)
         ana.made("resources/", name=f"Shelter {case.code}", needs=["shelter"])
         _plan_a_day(api, world, case.pk)
