@@ -64,6 +64,12 @@ def _asked(words: Any) -> models.CharField:
     return models.CharField(words, max_length=8, choices=YesNoUnknown, default=YesNoUnknown.UNKNOWN)
 
 
+QUESTIONS = (
+    "strangulation", "threats", "weapon", "followed", "injury", "medical_care", "children_present",
+    "police_called",
+)  # fmt: skip
+
+
 class Violation(Versioned, Happened):
     """One violation. Which orders held then, and whether they were served, is computed, never typed."""
 
@@ -119,6 +125,26 @@ class Violation(Versioned, Happened):
     @property
     def stands(self) -> bool:
         return self.state == ViolationState.STANDS
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """The questions about danger that have an answer, each with it."""
+        return [(words, str(said)) for words, value, said in self._asked if value != YesNoUnknown.UNKNOWN]
+
+    @property
+    def unanswered(self) -> list[str]:
+        """The questions nobody has an answer to yet."""
+        return [words for words, value, _said in self._asked if value == YesNoUnknown.UNKNOWN]
+
+    @property
+    def _asked(self) -> list[tuple[str, str, str]]:
+        return [
+            (str(self._meta.get_field(name).verbose_name), getattr(self, name), self._said(name))  # type: ignore[union-attr]
+            for name in QUESTIONS
+        ]
+
+    def _said(self, name: str) -> str:
+        return str(getattr(self, f"get_{name}_display")())
 
     @property
     def waits_for_choice(self) -> bool:

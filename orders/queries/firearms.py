@@ -37,9 +37,9 @@ def concerns_firearms(order: ProtectiveOrder) -> bool:
 
 
 def surrender_deadline(order: ProtectiveOrder) -> Deadline | None:
-    """The date by which firearms are to be handed over, as long as it is open."""
-    rows = Deadline.objects.filter(order=order, kind=Kind.FIREARM_SURRENDER, state=DeadlineState.OPEN)
-    return rows.first()
+    """The date by which firearms are to be handed over; that somebody called it done is not yet proof."""
+    rows = Deadline.objects.filter(order=order, kind=Kind.FIREARM_SURRENDER)
+    return rows.exclude(state=DeadlineState.DROPPED).first()
 
 
 def event_of(deadline: Deadline | None) -> Interval | None:

@@ -208,6 +208,16 @@ def test_nothing_is_overdue_where_nothing_is_awaited(know, served, sweep, acting
         assert not windows("surrender_overdue").exists()
 
 
+def test_a_deadline_somebody_calls_done_is_not_proof(know, served, ana, sweep, armed, acting, frozen):
+    know(ordered="yes")
+    with frozen("2026-11-07T09:00-06:00"), acting("ana"):
+        rows = Deadline.objects.select_related("case", "order")
+        deadline_answers.mark_met(rows.get(order=armed, kind=Kind.FIREARM_SURRENDER), by=ana)
+    sweep("2026-11-07T17:06-06:00")
+    with acting():
+        assert windows("surrender_overdue").exists()
+
+
 def test_a_duty_weapon_alone_does_not_end_the_deadline(know, served, sweep, acting):
     know(ordered="yes", exempt="duty")
     sweep("2026-11-07T17:06-06:00")
