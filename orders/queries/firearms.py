@@ -13,6 +13,7 @@ from caseload.permissions import Perm
 from orders.choices import ENDED_STATES, DeadlineState, OrderType
 from orders.deadlines import Kind
 from orders.models import Deadline, FirearmSurrender, ProtectiveOrder
+from orders.queries.cases import case_orders
 
 KINDS = (Kind.FIREARM_SURRENDER, Kind.FIREARM_RECEIPT)
 
@@ -56,9 +57,8 @@ def of_order(order: ProtectiveOrder) -> Firearms | None:
 
 
 def of_case(case: Case) -> list[Firearms]:
-    """Firearms under every order of the case that has not ended."""
-    rows = ProtectiveOrder.objects.filter(case=case).exclude(state__in=ENDED_STATES)
-    orders = list(rows.select_related("respondent").order_by("-pk"))
+    """Firearms under every order of the case that has not ended; the case's orders are asked for once."""
+    orders = [row.order for row in case_orders(case) if row.order.state not in ENDED_STATES]
     for order in orders:
         order.case = case
     return _with_deadlines(orders)
