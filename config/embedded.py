@@ -213,8 +213,11 @@ class EmbeddedPostgres:
             for role in ("lantern_owner", "lantern_app"):
                 statement = sql.SQL("ALTER ROLE {} PASSWORD {}")
                 connection.execute(statement.format(sql.Identifier(role), self._passwords()[role]))
-            if self.throwaway:  # Tests make databases of their own.
+            if (
+                self.throwaway
+            ):  # Tests make databases of their own, and fill and empty tables without triggers.
                 connection.execute("ALTER ROLE lantern_owner CREATEDB CREATEROLE")
+                connection.execute("GRANT SET ON PARAMETER session_replication_role TO lantern_owner")
 
     def _urls(self, port: int) -> Urls:
         def url(role: str) -> str:

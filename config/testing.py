@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _run(command: list[str]) -> int:
-    environment = dict(os.environ) | _secrets()
+    environment = dict(os.environ) | _secrets() | _compiled_once()
     if local.is_given("DATABASE_URL"):
         return _wait(command, environment)
     with embedded.throwaway_postgres(local.VAR) as urls:
@@ -84,6 +84,11 @@ def _secrets() -> dict[str, str]:
         "SITE_URL": "http://testserver/",
     }
     return {name: value for name, value in made.items() if not local.is_given(name)}
+
+
+def _compiled_once() -> dict[str, str]:
+    """Every process of the run, and the next run, reads what one of them compiled."""
+    return {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(local.VAR / "compiled")}
 
 
 def _offer_browser() -> None:

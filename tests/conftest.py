@@ -15,13 +15,12 @@ os.environ["BROKER_URL"] = os.environ.get("TEST_BROKER_URL", "memory://")
 
 import pytest
 import time_machine
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 
 from caseload.foundation.context import acting_as
 from tests import factories
-
-APP_ROLE = "lantern_app"
+from tests.kept import APP_ROLE, empty_tables, kept, may_replace_rows
 
 
 @pytest.fixture(scope="session")
@@ -42,15 +41,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
         connection.close()
 
 
-def empty_tables():
-    """Truncating ninety tables takes seconds; deleting the few rows of one test takes a moment."""
-    kept = {"django_migrations", "django_content_type", "auth_permission"}
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL session_replication_role = replica")
-        for table in set(connection.introspection.table_names(cursor)) - kept:
-            cursor.execute(f'DELETE FROM "{table}"')
-
-
 @pytest.fixture(scope="session", autouse=True)
 def owner_cleans_up():
     """Tests that really commit are cleaned up by the owner; the run-time role cannot truncate."""
@@ -63,9 +53,7 @@ def owner_cleans_up():
             cursor.execute("RESET ROLE")
             # The audit package makes this table although our own entry model replaces it.
             cursor.execute("DROP TABLE IF EXISTS auditlog_logentry")
-            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = session_user")
-            quick = cursor.fetchone()[0]
-        if quick:
+        if may_replace_rows():
             empty_tables()
         else:
             flush(self, **options)
@@ -89,7 +77,7 @@ def _plain_settings(settings, tmp_path):
 @pytest.fixture
 def world(db):
     """Two agencies with their people: see `factories.make_world`."""
-    return factories.make_world()
+    return kept("world", factories.make_world)
 
 
 @pytest.fixture
@@ -149,4 +137,4 @@ def story(world):
     """One of everything in one case: see `tests.story`."""
     from tests.story import make_story
 
-    return make_story(world)
+    return kept("story", lambda: make_story(world))

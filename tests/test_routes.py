@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import factories
+from tests.kept import kept
 from tests.routes import EVERYBODY, ROUTES
 from tests.story import make_story
 
@@ -44,7 +45,8 @@ def test_every_route_is_in_the_table():
 @pytest.fixture(scope="module")
 def story(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
-        yield make_story(factories.make_world())
+        world = kept("world", factories.make_world)
+        yield kept("story", lambda: make_story(world))
         transaction.set_rollback(True)
 
 

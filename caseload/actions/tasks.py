@@ -121,11 +121,13 @@ def cancel_task(task: Task, *, by: Staff, reason: str) -> Task:
 @transaction.atomic
 def cancel_tasks(case: Case, *, dedupe_prefix: str, reason: str) -> int:
     """Drop the case's open tasks whose key starts with `dedupe_prefix`; returns how many."""
-    rows = Task.objects.filter(case=case, state=Task.State.OPEN, dedupe_key__startswith=dedupe_prefix)
+    rows = list(Task.objects.filter(case=case, state=Task.State.OPEN, dedupe_key__startswith=dedupe_prefix))
     for task in rows:
-        task.state, task.outcome = Task.State.CANCELLED, reason
-        task.save()
-        audit.record("caseload.task_cancelled", task, kind=task.kind)
+        task.case, task.state, task.outcome = case, Task.State.CANCELLED, reason
+        sealed = Task._meta.get_field("outcome").pre_save(task, False)
+        Task.objects.filter(pk=task.pk).update(state=task.state, outcome=sealed)
+    if rows:
+        audit.record_many("caseload.task_cancelled", rows)
     return len(rows)
 
 

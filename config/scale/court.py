@@ -80,6 +80,10 @@ def _write_service(writer: Writer, file: File, order: tuple[int, str], served: d
         _write_window(writer, file, order[0], attempt_id, plan, known)
 
 
+def _known(at: datetime | None) -> list[datetime]:
+    return [at] if at else []
+
+
 def _write_window(
     writer: Writer, file: File, order_id: int, attempt_id: int, plan: Window, known: datetime
 ) -> None:
@@ -93,10 +97,10 @@ def _write_window(
         tz=writer.office.agency.timezone, known_at=known, state="open", first_service=True,
         phase=current.key if current else "", level=current.level if current else 0,
         phase_ends_at=current.ends_at if current else None,
-        next_change_at=min([*ahead, current.ends_at if current else plan.closes_at]),
+        next_change_at=min([*ahead, *_known(current.ends_at if current else plan.closes_at)], default=None),
     )  # fmt: skip
     writer.log(file, EscalationWindow, window_id, ref, known, "orders.window_opened", {"policy": 1})
-    due = [current.ends_at] if current else []
+    due = _known(current.ends_at if current else None)
     for position, phase in enumerate(plan.phases):
         begun = phase.starts_at <= now
         entered = max(phase.starts_at, known) if begun else None

@@ -62,30 +62,38 @@ def _lay_out(
     """Write the phases, and an alert for each that is not over; what goes on keeps its entry and alert."""
     before = _entered(old) if old else {}
     late = window.missed_acute
+    rows: list[WindowPhase] = []
+    alerts: list[Alert] = []
     ahead = {step.phase: step.due_at for step in steps_for(plan, known_at=now)}
     for position, phase in enumerate(plan.phases):
         over, running = phase.is_over(now), phase.holds_at(now)
         entered = before.get(phase.key) if over or (running and goes_on) else None
-        WindowPhase(
-            case=window.case, window=window, position=position, phase=phase.key, level=phase.level,
-            starts_at=phase.starts_at, ends_at=phase.ends_at,
+        rows.append(WindowPhase(
+            agency_id=window.agency_id, case=window.case, window=window, position=position,
+            phase=phase.key, level=phase.level, starts_at=phase.starts_at, ends_at=phase.ends_at,
             entered_at=entered or (now if over else None), was_missed=over and entered is None,
-        ).save()  # fmt: skip
+        ))  # fmt: skip
         if phase.key in ahead and not (late and running):
-            _lay_out_alert(
-                window, phase.key, phase.level, ahead[phase.key], old if running and goes_on else None
-            )
+            going = old if running and goes_on else None
+            alerts.append(_alert_of(window, phase.key, phase.level, ahead[phase.key], going))
     if late:
         last = phase_at(plan, now) or plan.phases[-1]
-        _lay_out_alert(window, last.key, plan.phases[0].level, now, None, kind=AlertKind.LATE_ENTRY)
+        level = plan.phases[0].level
+        alerts.append(_alert_of(window, last.key, level, now, None, kind=AlertKind.LATE_ENTRY))
+    # `orders.window_opened` tells the log of all of them.
+    WindowPhase.objects.bulk_create(rows)
+    Alert.objects.bulk_create(alerts)
 
 
-def _lay_out_alert(
+def _alert_of(
     window: EscalationWindow, phase: str, level: int, due_at: datetime, old: EscalationWindow | None,
     kind: AlertKind = AlertKind.PHASE,
-) -> None:  # fmt: skip
+) -> Alert:  # fmt: skip
     """A pending alert; or, where the phase goes on, one that stands as the old one did, clock not reset."""
-    alert = Alert(case=window.case, window=window, kind=kind, phase=phase, level=level, due_at=due_at)
+    alert = Alert(
+        agency_id=window.agency_id, case=window.case, window=window, kind=kind, phase=phase, level=level,
+        due_at=due_at,
+    )  # fmt: skip
     former = Alert.objects.filter(window=old, phase=phase).order_by("-raised_at").first() if old else None
     if former:
         alert.kind = former.kind
@@ -93,7 +101,7 @@ def _lay_out_alert(
             setattr(alert, name, getattr(former, name))
         if former.state in WAITING_STATES:
             _close_alert(former, ClosedReason.SUPERSEDED, alert.raised_at or due_at)
-    alert.save()
+    return alert
 
 
 def _close_alert(alert: Alert, reason: ClosedReason, now: datetime) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from knox.models import get_token_model
 
 from caseload.foundation import clock
+from tests.kept import kept
 
 
 class Caller:
@@ -68,7 +69,10 @@ LETTER = {"named_as": "initials", "client_name": "R. D.", "urgency": "today", "h
 @pytest.fixture
 def story(api, cast):
     """kind of thing -> the reference of one of it, all on one case of ana's; every kind there is."""
-    ana = api("ana")
+    return kept("story of the API", lambda: _tell(api("ana"), cast))
+
+
+def _tell(ana, cast):
     case = ana.made(
         "cases/",
         client={"alias": "Robin", "name": "Rosa Delgado"},

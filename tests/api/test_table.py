@@ -10,6 +10,7 @@ from config.api_urls import urlpatterns
 from tests import factories
 from tests.api.conftest import Caller, token_for
 from tests.api.table import ROWS, Row
+from tests.kept import kept
 from tests.routes import EVERYBODY
 from tests.story import make_story
 
@@ -34,7 +35,8 @@ def test_every_endpoint_is_in_the_table():
 def told(django_db_setup, django_db_blocker):
     """The story, told once: each request below is undone after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        story = make_story(factories.make_world())
+        world = kept("world", factories.make_world)
+        story = kept("story", lambda: make_story(world))
         yield story, {name: Caller(token_for(story.world.cast[name].user)) for name in EVERYBODY}
         transaction.set_rollback(True)
 

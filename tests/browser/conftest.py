@@ -71,8 +71,9 @@ def live(live_server, settings):
 def day(live, world):
     """A working day of the agency: see `lively.make_day`."""
     from tests.browser.lively import make_day
+    from tests.kept import kept
 
-    return make_day(world)
+    return kept("day", lambda: make_day(world))
 
 
 @pytest.fixture

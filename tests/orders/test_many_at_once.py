@@ -30,11 +30,6 @@ LATER = "2026-11-21T09:00-06:00"  # HIGH and ELEVATED have begun, and nobody has
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def world(transactional_db):
-    return factories.make_world()
-
-
 def make_windows(cast, frozen, number):
     with frozen("2026-11-06T17:05-06:00"), acting_as(cast["ana"].agency, staff=cast["ana"], source="web"):
         for _ in range(number):

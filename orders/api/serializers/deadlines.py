@@ -47,7 +47,9 @@ class DeadlineRow(Output):
     counted_from = Instant(allow_null=True, help_text="What the rule says, whatever stands.")
     counted_until = Instant(allow_null=True)
     rule = serializers.SerializerMethodField(help_text="How it is counted. Check with the court.")
-    source = serializers.SerializerMethodField(help_text="Where the rule is written.")
+    source = serializers.SerializerMethodField(  # type: ignore[assignment]
+        help_text="Where the rule is written."
+    )
     is_general_rule = serializers.SerializerMethodField(help_text="The generic rule, not the state's.")
     met_at = Instant(allow_null=True)
     version = Whole()
