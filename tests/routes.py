@@ -101,6 +101,7 @@ STAFF = [
     *_form("caseload:team_new", ADMIN),
     Route("caseload:team_edit", "get", ADMIN, lambda story: {"ref": story.world.team.ref}),
     Route("caseload:team_edit", "post", ADMIN, lambda story: {"ref": story.world.team.ref}),
+    *_get("caseload:digest", EVERYBODY),
     *_form("caseload:notice_settings", EVERYBODY),
     *_form("caseload:mobile", EVERYBODY),
     *_form("caseload:mobile_code", EVERYBODY),

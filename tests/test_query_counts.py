@@ -40,6 +40,7 @@ AGENCY_PAGES = {
     "caseload:notifications": "",
     "caseload:roster": "",
     "caseload:absences": "",
+    "caseload:digest": "",
     "caseload:notice_settings": "",
     "caseload:deliveries": "",
     "caseload:counts": "",
