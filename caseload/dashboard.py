@@ -10,7 +10,7 @@ from caseload import access
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
 
-SURFACES = ("dashboard", "header", "case")
+SURFACES = ("dashboard", "tasks", "header", "case")
 
 
 @dataclass(frozen=True)

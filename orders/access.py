@@ -11,12 +11,14 @@ from caseload.models import Staff
 from caseload.permissions import Perm
 from orders.models import (
     Alert,
+    CheckIn,
     CourtDay,
     Deadline,
     EscalationWindow,
     Hearing,
     NoticeBatch,
     NoticeCandidate,
+    NotReachedStep,
     ProtectiveOrder,
     ServiceAttempt,
     ServiceNotice,
@@ -68,6 +70,16 @@ def get_window(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Escalati
 
 def get_alert(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Alert:
     return _get(Alert, staff, ref, perm, "window__order__respondent", "window__attempt", "acknowledged_by")
+
+
+def get_check_in(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> CheckIn:
+    return _get(CheckIn, staff, ref, perm, "window", "settled_by")
+
+
+def get_not_reached_step(staff: Staff, ref: str, perm: Perm = Perm.EDIT_ORDERS) -> NotReachedStep:
+    step = _get(NotReachedStep, staff, ref, perm, "check_in", "contact")
+    step.check_in.case = step.case
+    return step
 
 
 def get_notice(

@@ -23,16 +23,30 @@ from clients.models import (
     Respondent,
     SafetyPlan,
 )
-from orders.actions import court_rules, feeds, hearings, notices, orders, service
+from orders.actions import (
+    check_in_plans,
+    court_rules,
+    feeds,
+    hearings,
+    not_reached,
+    notices,
+    orders,
+    readiness,
+    service,
+)
 from orders.imports.mapping import Mapping
 from orders.imports.reading import sheet_of
 from orders.models import (
     Alert,
+    CheckIn,
+    CheckInPlan,
     CourtDay,
     Deadline,
     EscalationWindow,
+    ExpectedService,
     Hearing,
     NoticeBatch,
+    NotReachedStep,
     ProtectiveOrder,
     ServiceAttempt,
     ServiceNotice,
@@ -68,6 +82,10 @@ class Story:
     alert: Alert
     feed_token: str
     hearing: Hearing
+    check_in: CheckIn
+    not_reached_step: NotReachedStep
+    check_in_plan: CheckInPlan
+    expected: ExpectedService
     batch: NoticeBatch
     queued_notice: ServiceNotice
     deadline: Deadline
@@ -209,6 +227,7 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     )
     made["court_day"] = court_rules.add_court_day(now.date() + timedelta(days=30), by=ana, name="Moving day")
     _hear_from_another_court(made)
+    _keep_in_touch(made, ana)
 
 
 def _hear_from_another_court(made: dict[str, Any]) -> None:
@@ -224,6 +243,22 @@ def _hear_from_another_court(made: dict[str, Any]) -> None:
     )
     made["batch"] = report.batch
     made["queued_notice"] = ServiceNotice.objects.get()
+
+
+def _keep_in_touch(made: dict[str, Any], ana: Any) -> None:
+    """A check-in is due; what follows silence is agreed and has begun; service is expected."""
+    case, now = made["case"], clock.now()
+    made["check_in_plan"] = check_in_plans.agree(
+        case, by=ana, version=0, if_not_reached="Ask Kay first", call_order=[made["emergency"].ref],
+        welfare_check="yes", wait_minutes=30,
+    )  # fmt: skip
+    made["check_in"] = CheckIn.objects.select_related("case").get(case=case)
+    not_reached.begin(made["check_in"], now=now)
+    made["not_reached_step"] = NotReachedStep.objects.get(case=case)
+    made["expected"] = readiness.expect_service(
+        made["unserved"], by=ana, version=0, said=said(now + timedelta(days=2)), source="police",
+        told_by="The sheriff's desk",
+    )  # fmt: skip
 
 
 def _plan(made: dict[str, Any], ana: Any) -> None:

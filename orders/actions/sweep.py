@@ -12,13 +12,14 @@ from django.db.models import QuerySet
 
 from caseload.foundation.locks import alone
 from orders.actions.alerts import escalate, raise_alert
+from orders.actions.check_ins import miss
 from orders.actions.windows import advance
 from orders.choices import WAITING_STATES, AlertState, WindowState
-from orders.models import Alert, EscalationWindow
+from orders.models import Alert, CheckIn, EscalationWindow
 
 log = logging.getLogger(__name__)
 # Functions of the database that run above the agencies and answer with ids of agencies, nothing else.
-DUE = ("lantern_due_agencies",)
+DUE = ("lantern_due_agencies", "lantern_agencies_with_check_ins")
 MOST_AT_ONCE = 100  # Locks are held until the end of the transaction: the rest is for the next one.
 
 
@@ -43,6 +44,7 @@ def sweep(*, now: datetime) -> bool:
     full = [
         _each(_due_alerts(now), lambda alert: raise_alert(alert, now=now)),
         _each(_unanswered(now), lambda alert: escalate(alert, now=now)),
+        _each(_missed(now), lambda check_in: miss(check_in, now=now)),
     ]
     return any(full)
 
@@ -63,9 +65,15 @@ def _unanswered(now: datetime) -> QuerySet[Alert]:
     return rows.select_related("case__team", "window__policy").order_by("acknowledge_by", "pk")
 
 
+def _missed(now: datetime) -> QuerySet[CheckIn]:
+    rows = CheckIn.objects.filter(settled_at__isnull=True, look_at__lte=now)
+    return rows.select_related("case").order_by("look_at", "pk")
+
+
 def questions(now: datetime) -> list[tuple[str, QuerySet[Any]]]:
     """What a sweep asks, with the name of each: its first batch, as it is claimed."""
     asked = [("windows", _due_windows(now)), ("alerts", _due_alerts(now)), ("answers", _unanswered(now))]
+    asked.append(("check-ins", _missed(now)))
     return [(name, rows[:MOST_AT_ONCE]) for name, rows in asked]
 
 
@@ -75,6 +83,7 @@ def due_fields() -> list[tuple[QuerySet[Any], str]]:
         (EscalationWindow.objects.filter(state=WindowState.OPEN), "next_change_at"),
         (Alert.objects.filter(state=AlertState.PENDING), "due_at"),
         (Alert.objects.filter(state__in=WAITING_STATES), "acknowledge_by"),
+        (CheckIn.objects.filter(settled_at__isnull=True), "look_at"),
     ]
 
 

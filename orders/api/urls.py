@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from caseload.api.base import register_ref
-from orders.api import deadlines, notices, orders, service
+from orders.api import check_ins, deadlines, notices, orders, service
 
 register_ref()
 
@@ -31,6 +31,9 @@ urlpatterns = [
     ),
     path("notice-batches/", notices.Batches.as_view(), name="notice-batches"),
     path("notice-batches/<ref:ref>/", notices.OneBatch.as_view(), name="notice-batch"),
+    path("check-ins/", check_ins.CheckIns.as_view(), name="check-ins"),
+    path("check-ins/<ref:ref>/", check_ins.OneCheckIn.as_view(), name="check-in"),
+    path("check-ins/<ref:ref>/outcome/", check_ins.Outcome.as_view(), name="check-in-outcome"),
     path("windows/", service.Windows.as_view(), name="windows"),
     path("windows/<ref:ref>/", service.OneWindow.as_view(), name="window"),
     path("windows/<ref:ref>/close/", service.CloseWindow.as_view(), name="window-close"),

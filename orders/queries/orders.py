@@ -23,8 +23,9 @@ from orders.models import (
     ServiceAttempt,
     WindowPhase,
 )
-from orders.queries import deadlines
+from orders.queries import deadlines, readiness
 from orders.queries.deadlines import DeadlineLine
+from orders.queries.readiness import Unserved
 
 from .board import asked_as, reaches_nobody
 
@@ -73,6 +74,7 @@ class OrderPage:
     hearings: list[Hearing]
     tasks: list[Task] = field(default_factory=list)
     deadlines: list[DeadlineLine] = field(default_factory=list)
+    before: Unserved | None = None
 
     @property
     def unserved_days(self) -> int:
@@ -129,6 +131,7 @@ def order_page(order: ProtectiveOrder) -> OrderPage:
         hearings=list(Hearing.objects.filter(order=order).select_related("case", "order")),
         tasks=_order_tasks(order.case, order, [card.window for card in cards]),
         deadlines=deadlines.lines(order, now=now, language=get_language() or "en"),
+        before=readiness.before_service(order),
     )
 
 

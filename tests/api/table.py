@@ -71,7 +71,9 @@ ROWS = [
         LISTS, "cases", "clients", "contact-methods", "respondents", "plans", "releases", "tasks", "notes"
     ),
     *lists(LISTS, "referrals", "letters"),
-    *lists(CASEWORKERS, "orders", "hearings", "service-attempts", "windows", "alerts", "deadlines"),
+    *lists(
+        CASEWORKERS, "orders", "hearings", "service-attempts", "windows", "alerts", "deadlines", "check-ins"
+    ),
     *lists(CASEWORKERS, "service-notices"),
     *lists(IMPORTERS, "notice-batches"),
     *lists(AUDIT, "audit"),
@@ -88,6 +90,7 @@ ROWS = [
     *opens(HOUSE, letter="letter", letter_pdf="final_letter", letter_docx="letter"),
     *opens(CASEWORK, order="order", hearing="hearing", window="window", alert="alert"),
     *opens(CASEWORK, service_attempt="attempt", deadline="deadline", service_notice="queued_notice"),
+    *opens(CASEWORK, check_in="check_in"),
     *opens(IMPORTERS, notice_batch="batch"),
     *opens(LOCATION, location="client"),
     *opens(HERE, resource="resource"),
@@ -126,6 +129,7 @@ ROWS = [
     adds("service-notices", IMPORTERS, notices=[NOTICE]),
     adds("notice-batches", IMPORTERS, content="order_number,court\n1,C"),
     *does(ANSWERING, "queued_notice", "service-notice-record", "service-notice-dismiss"),
+    *does(CASEWORK, "check_in", "check-in-outcome", outcome="safe", phone="yes"),
     *does(ANSWERING, "window", "window-close"),
     *does(ANSWERING, "alert", "alert-acknowledge"),
     adds("resources", DIRECTORY, name="x", needs=["food"]),
