@@ -12,7 +12,7 @@ from caseload.foundation import clock
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
 
-SURFACES = ("dashboard", "header", "case")
+SURFACES = ("dashboard", "tasks", "header", "case")
 
 
 @dataclass(frozen=True)

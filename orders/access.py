@@ -11,6 +11,7 @@ from caseload.models import Staff
 from caseload.permissions import Perm
 from orders.models import (
     Alert,
+    CheckIn,
     ContactEvent,
     CourtDay,
     Custody,
@@ -22,6 +23,7 @@ from orders.models import (
     NotedEvent,
     NoticeBatch,
     NoticeCandidate,
+    NotReachedStep,
     ProtectiveOrder,
     ServiceAttempt,
     ServiceNotice,
@@ -122,6 +124,16 @@ def get_custody(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Custody
 
 def get_alert(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Alert:
     return _get(Alert, staff, ref, perm, "window__order__respondent", "window__attempt", "acknowledged_by")
+
+
+def get_check_in(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> CheckIn:
+    return _get(CheckIn, staff, ref, perm, "window", "settled_by")
+
+
+def get_not_reached_step(staff: Staff, ref: str, perm: Perm = Perm.EDIT_ORDERS) -> NotReachedStep:
+    step = _get(NotReachedStep, staff, ref, perm, "check_in", "contact")
+    step.check_in.case = step.case
+    return step
 
 
 def get_notice(

@@ -55,7 +55,38 @@ def _notices(staff: Staff, case: Case | None) -> dict[str, Any] | None:
     return {"waiting": waiting} if waiting else None
 
 
+def _check_ins(staff: Staff, case: Case | None) -> dict[str, Any] | None:
+    lines, more = queries.my_check_ins(staff)
+    return {"lines": lines, "more": more > 0} if lines else None
+
+
+def _check_in(staff: Staff, case: Case | None) -> dict[str, Any] | None:
+    if case is None:
+        return None
+    rows, plan = queries.check_ins_of(case, limit=4), queries.check_in_plan(case)
+    current = next((row for row in rows if row.is_open), None)
+    former = [row for row in rows if not row.is_open]
+    return {"row": current, "former": former, "plan": plan} if rows or plan else None
+
+
+def _soon(staff: Staff, case: Case | None) -> dict[str, Any] | None:
+    found = queries.likely_soon(staff)
+    return {"shown": found} if found else None
+
+
+CHECK_INS = "orders/panels/check_ins.html"
+
 PANELS = (
+    Panel("orders.check_ins", _("Check-ins"), "dashboard", Perm.SEE_BOARD, CHECK_INS, _check_ins, order=8),
+    Panel("orders.check_ins_tasks", _("Check-ins"), "tasks", Perm.SEE_BOARD, CHECK_INS, _check_ins, order=8),
+    Panel(
+        "orders.check_in", _("Check-in"), "case", Perm.SEE_ORDERS, "orders/panels/check_in.html", _check_in,
+        order=5,
+    ),
+    Panel(
+        "orders.soon", _("Likely to be served soon, and not ready"), "dashboard", Perm.ACKNOWLEDGE_ALERT,
+        "orders/panels/soon.html", _soon, order=9,
+    ),
     Panel(
         "orders.banner", _("Safety"), "header", Perm.SEE_CLIENT, "orders/panels/banner.html", _banner,
         order=1,

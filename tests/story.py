@@ -24,6 +24,7 @@ from clients.models import (
     SafetyPlan,
 )
 from orders.actions import (
+    check_in_plans,
     chronologies,
     contact_events,
     court_rules,
@@ -31,9 +32,11 @@ from orders.actions import (
     feeds,
     firearms,
     hearings,
+    not_reached,
     noted,
     notices,
     orders,
+    readiness,
     service,
     violation_steps,
     violations,
@@ -42,13 +45,17 @@ from orders.imports.mapping import Mapping
 from orders.imports.reading import sheet_of
 from orders.models import (
     Alert,
+    CheckIn,
+    CheckInPlan,
     CourtDay,
     Custody,
     Deadline,
     EscalationWindow,
+    ExpectedService,
     Hearing,
     NotedEvent,
     NoticeBatch,
+    NotReachedStep,
     ProtectiveOrder,
     ServiceAttempt,
     ServiceNotice,
@@ -85,6 +92,10 @@ class Story:
     alert: Alert
     feed_token: str
     hearing: Hearing
+    check_in: CheckIn
+    not_reached_step: NotReachedStep
+    check_in_plan: CheckInPlan
+    expected: ExpectedService
     batch: NoticeBatch
     queued_notice: ServiceNotice
     deadline: Deadline
@@ -244,6 +255,7 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     )
     made["court_day"] = court_rules.add_court_day(now.date() + timedelta(days=30), by=ana, name="Moving day")
     _hear_from_another_court(made)
+    _keep_in_touch(made, ana)
 
 
 def _hear_from_another_court(made: dict[str, Any]) -> None:
@@ -274,6 +286,22 @@ def _violated(made: dict[str, Any], ana: Any) -> None:
     made["chronology"] = chronologies.record_print(
         case, by=ana, refs=[violation.ref], parts=["words"], client_approved=True, asked_by="client",
         storage="trusted_person",
+    )  # fmt: skip
+
+
+def _keep_in_touch(made: dict[str, Any], ana: Any) -> None:
+    """A check-in is due; what follows silence is agreed and has begun; service is expected."""
+    case, now = made["case"], clock.now()
+    made["check_in_plan"] = check_in_plans.agree(
+        case, by=ana, version=0, if_not_reached="Ask Kay first", call_order=[made["emergency"].ref],
+        welfare_check="yes", wait_minutes=30,
+    )  # fmt: skip
+    made["check_in"] = CheckIn.objects.select_related("case").get(case=case)
+    not_reached.begin(made["check_in"], now=now)
+    made["not_reached_step"] = NotReachedStep.objects.get(case=case)
+    made["expected"] = readiness.expect_service(
+        made["unserved"], by=ana, version=0, said=said(now + timedelta(days=2)), source="police",
+        told_by="The sheriff's desk",
     )  # fmt: skip
 
 

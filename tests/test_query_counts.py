@@ -33,6 +33,8 @@ AGENCY_PAGES = {
     "orders:calendar": "?kind=hearing&kind=expiry&kind=phase&kind=task",
     "orders:feed_page": "",
     "orders:notices": "",
+    "orders:check_ins": "?show=all",
+    "orders:soon_served": "",
     "orders:court_rules": "",
     "caseload:tasks": "",
     "caseload:handover": "",
@@ -88,6 +90,7 @@ def _pages(story):
     yield from ((name, reverse(name, args=[story.case.ref])) for name in CASE_PAGES)
     yield "orders:order", reverse("orders:order", args=[story.order.ref])
     yield "orders:violation", reverse("orders:violation", args=[story.violation.ref])
+    yield "orders:check_in", reverse("orders:check_in", args=[story.check_in.ref])
     yield "orders:notice", reverse("orders:notice", args=[story.queued_notice.ref])
     yield "orders:window", reverse("orders:window", args=[story.window.ref])
     yield "referrals:resource", reverse("referrals:resource", args=[story.resource.ref])

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from caseload import access, queries
+from caseload import access, dashboard, queries
 from caseload.actions import tasks
 from caseload.forms.tasks import DropTaskForm, EditTaskForm, TaskForm
 from caseload.foundation import audit, clock
@@ -71,6 +71,7 @@ class Tasks(AgencyView):
             lists=list(lists),
             with_person=show != "mine",
             undo=just_done(self),
+            panels=dashboard.panels_for(self.staff, "tasks"),
         )
 
 

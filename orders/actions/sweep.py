@@ -12,15 +12,21 @@ from django.db.models import QuerySet
 
 from caseload.foundation.locks import alone
 from orders.actions.alerts import escalate, raise_alert
+from orders.actions.check_ins import miss
 from orders.actions.custody_watch import watch
 from orders.actions.firearm_watch import pass_deadline
 from orders.actions.windows import advance
 from orders.choices import WAITING_STATES, AlertState, CustodyState, WindowState
-from orders.models import Alert, Custody, EscalationWindow, FirearmSurrender
+from orders.models import Alert, CheckIn, Custody, EscalationWindow, FirearmSurrender
 
 log = logging.getLogger(__name__)
 # Functions of the database that run above the agencies and answer with ids of agencies, nothing else.
-DUE = ("lantern_due_agencies", "lantern_due_custody", "lantern_due_surrenders")
+DUE = (
+    "lantern_due_agencies",
+    "lantern_due_custody",
+    "lantern_due_surrenders",
+    "lantern_agencies_with_check_ins",
+)
 MOST_AT_ONCE = 100  # Locks are held until the end of the transaction: the rest is for the next one.
 
 
@@ -47,6 +53,7 @@ def sweep(*, now: datetime) -> bool:
         _each(_unanswered(now), lambda alert: escalate(alert, now=now)),
         _each(_due_custody(now), lambda custody: watch(custody, now=now)),
         _each(_due_surrenders(now), lambda row: pass_deadline(row, now=now)),
+        _each(_missed(now), lambda check_in: miss(check_in, now=now)),
     ]
     return any(full)
 
@@ -67,11 +74,16 @@ def _unanswered(now: datetime) -> QuerySet[Alert]:
     return rows.select_related("case__team", "window__policy").order_by("acknowledge_by", "pk")
 
 
+def _missed(now: datetime) -> QuerySet[CheckIn]:
+    rows = CheckIn.objects.filter(settled_at__isnull=True, look_at__lte=now)
+    return rows.select_related("case").order_by("look_at", "pk")
+
+
 def questions(now: datetime) -> list[tuple[str, QuerySet[Any]]]:
     """What a sweep asks, with the name of each: its first batch, as it is claimed."""
     asked = [
         ("windows", _due_windows(now)), ("alerts", _due_alerts(now)), ("answers", _unanswered(now)),
-        ("custody", _due_custody(now)), ("surrenders", _due_surrenders(now)),
+        ("custody", _due_custody(now)), ("surrenders", _due_surrenders(now)), ("check-ins", _missed(now)),
     ]  # fmt: skip
     return [(name, rows[:MOST_AT_ONCE]) for name, rows in asked]
 
@@ -84,6 +96,7 @@ def due_fields() -> list[tuple[QuerySet[Any], str]]:
         (Alert.objects.filter(state__in=WAITING_STATES), "acknowledge_by"),
         (Custody.objects.filter(state=CustodyState.HELD), "watch_at"),
         (FirearmSurrender.objects.all(), "next_due_at"),
+        (CheckIn.objects.filter(settled_at__isnull=True), "look_at"),
     ]
 
 

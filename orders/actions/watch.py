@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from caseload.actions.cases import set_watch
+from caseload.foundation import clock
 from caseload.models import Case
+from orders.actions.check_ins import follow
 from orders.choices import WAITING_STATES, OrderState, ServiceState, WindowState
 from orders.models import Alert, EscalationWindow, ProtectiveOrder
 
@@ -16,6 +18,7 @@ def refresh_watch(case: Case) -> None:
     Case.objects.select_for_update(no_key=True).get(
         pk=case.pk
     )  # Two windows of one case change one at a time.
+    follow(case, now=clock.now())
     windows = list(EscalationWindow.objects.filter(case=case, state=WindowState.OPEN, level__gt=0))
     answers = Alert.objects.filter(case=case, state__in=WAITING_STATES, acknowledge_by__isnull=False)
     due = [at for at in answers.values_list("acknowledge_by", flat=True) if at]

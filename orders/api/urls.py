@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from caseload.api.base import register_ref
-from orders.api import deadlines, firearms, noted, notices, orders, service, violations
+from orders.api import check_ins, deadlines, firearms, noted, notices, orders, service, violations
 
 register_ref()
 
@@ -52,6 +52,9 @@ urlpatterns = [
     path("firearm-surrenders/<ref:ref>/proof/", firearms.RecordProof.as_view(), name="firearms-proof"),
     path("firearm-surrenders/<ref:ref>/set-aside/", firearms.SetAside.as_view(), name="firearms-set-aside"),
     path("firearm-surrenders/<ref:ref>/told/", firearms.ClientTold.as_view(), name="firearms-told"),
+    path("check-ins/", check_ins.CheckIns.as_view(), name="check-ins"),
+    path("check-ins/<ref:ref>/", check_ins.OneCheckIn.as_view(), name="check-in"),
+    path("check-ins/<ref:ref>/outcome/", check_ins.Outcome.as_view(), name="check-in-outcome"),
     path("windows/", service.Windows.as_view(), name="windows"),
     path("windows/<ref:ref>/", service.OneWindow.as_view(), name="window"),
     path("windows/<ref:ref>/close/", service.CloseWindow.as_view(), name="window-close"),

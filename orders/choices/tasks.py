@@ -115,4 +115,12 @@ TASK_TITLES = {
     "enter_expiry_dates": _("Enter renewal and expiry dates"),
     "closing_review": _("Short closing review; the plan reviewed"),
     "check_in_monthly": _("Check in with the client: monthly"),
+    # What follows from check-ins.
+    "missed_check_in": _("A check-in was not done in time: do it now"),
+    "check_in_need": _("The client needs something: see the check-in, and do what was agreed"),
+    "call_not_reached": _("Call the client: two attempts to reach the client went unanswered"),
+    "call_emergency_contact": _("Call the emergency contact, as the client agreed"),
+    "decide_welfare_check": _("Decide about a welfare check, as the client said beforehand"),
+    "not_reached_twice": _("Not reached twice: talk with the supervisor about what follows"),
+    "check_in_wish": _("The client wants fewer check-ins in the acute phase: look at the case"),
 }

@@ -129,6 +129,15 @@ EVENT_LABELS = {
     "orders.deadline_viewed": _("Deadline opened"),
     "orders.lapse_warned": _("Warning: protection may lapse"),
     "orders.lapse_settled": _("Protection goes on, or its end is settled"),
+    "orders.check_in_recorded": _("Check-in recorded"),
+    "orders.check_in_missed": _("Check-in not done in time"),
+    "orders.check_in_agreed": _("Agreement about check-ins noted"),
+    "orders.check_in_viewed": _("Check-in opened"),
+    "orders.check_ins_viewed": _("List of check-ins opened"),
+    "orders.not_reached": _("Client not reached: what was agreed begins"),
+    "orders.not_reached_step": _("Client not reached: a step was taken"),
+    "orders.expected_service_set": _("Expected service noted"),
+    "orders.soon_viewed": _("List of orders soon to be served opened"),
 }
 
 # Events that stand out on a timeline.
@@ -148,6 +157,9 @@ NOTICE_LABELS = {
     "orders.alert": _("An open window needs an answer"),
     "orders.nobody_reachable": _("An alert reaches nobody: everybody who could answer is away"),
     "orders.notice_queued": _("A service notice waits for a decision"),
+    "orders.check_in_missed": _("A check-in is overdue"),
+    "orders.not_reached": _("A case needs your call"),
+    "orders.check_in_wish": _("What a client wants about check-ins needs to be seen"),
 }
 
 # The roles of the chain, as the board names whoever is asked.

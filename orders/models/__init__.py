@@ -1,5 +1,6 @@
 """Orders, their service, and the window that follows."""
 
+from .check_ins import CheckIn, CheckInPlan, NotReachedStep
 from .custody import Custody
 from .deadlines import CourtDay, Deadline, DeadlineStep, JurisdictionRules
 from .feeds import CalendarFeed
@@ -7,6 +8,7 @@ from .firearms import FirearmSurrender
 from .noted import NotedEvent
 from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
+from .readiness import ExpectedService
 from .service import ServiceAttempt
 from .violations import ChronologyPrint, ContactEvent, EvidenceItem, Violation, ViolationStep
 from .windows import Alert, EscalationPolicy, EscalationWindow, WindowPhase
@@ -16,6 +18,16 @@ __all__ = [
     "CalendarFeed",
     "ChronologyPrint",
     "ContactEvent",
+    "CheckIn",
+    "CheckInPlan",
+    "EscalationPolicy",
+    "EscalationWindow",
+    "ExpectedService",
+    "Hearing",
+    "NoticeBatch",
+    "NoticeCandidate",
+    "NotReachedStep",
+    "OrderKey",
     "CourtDay",
     "Deadline",
     "DeadlineStep",

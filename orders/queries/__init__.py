@@ -12,6 +12,19 @@ from .cases import (
     team_state,
     windows_ahead,
 )
+from .check_ins import (
+    CheckInLine,
+    CheckInPage,
+    check_in_page,
+    check_in_rows,
+    my_check_ins,
+    narrowed,
+    open_rows,
+)
+from .check_ins import lines as check_in_lines
+from .check_ins import of_case as check_ins_of
+from .check_ins import open_of as open_check_in
+from .check_ins import plan_of as check_in_plan
 from .court_rules import (
     CourtRules,
     CourtYear,
@@ -38,6 +51,8 @@ from .notices import (
     shown_notices,
 )
 from .orders import AlertPage, OrderPage, PhaseLine, alert_page, order_page, people_of, policies
+from .readiness import SoonFilters, Unserved, before_service, expected_of, likely_soon, unserved_rows
+from .readiness import shown as shown_unserved
 from .windows import WindowPage, window_page
 
 __all__ = [
@@ -47,6 +62,24 @@ __all__ = [
     "BoardFilters",
     "BoardRow",
     "CaseOrder",
+    "CheckInLine",
+    "CheckInPage",
+    "SoonFilters",
+    "Unserved",
+    "before_service",
+    "check_in_lines",
+    "check_in_page",
+    "check_in_plan",
+    "check_in_rows",
+    "check_ins_of",
+    "expected_of",
+    "likely_soon",
+    "my_check_ins",
+    "narrowed",
+    "open_check_in",
+    "open_rows",
+    "shown_unserved",
+    "unserved_rows",
     "MyDay",
     "NoticeShown",
     "CourtRules",

@@ -23,10 +23,11 @@ from orders.models import (
     ServiceAttempt,
     WindowPhase,
 )
-from orders.queries import deadlines
+from orders.queries import deadlines, readiness
 from orders.queries.deadlines import DeadlineLine
 from orders.queries.firearms import Firearms
 from orders.queries.firearms import of_order as firearms_of_order
+from orders.queries.readiness import Unserved
 
 from .board import asked_as, reaches_nobody
 
@@ -76,6 +77,7 @@ class OrderPage:
     tasks: list[Task] = field(default_factory=list)
     firearms: Firearms | None = None
     deadlines: list[DeadlineLine] = field(default_factory=list)
+    before: Unserved | None = None
 
     @property
     def unserved_days(self) -> int:
@@ -133,6 +135,7 @@ def order_page(order: ProtectiveOrder) -> OrderPage:
         tasks=tasks_of(order.case, order, [card.window for card in found]),
         firearms=firearms_of_order(order),
         deadlines=deadlines.lines(order, now=now, language=get_language() or "en"),
+        before=readiness.before_service(order),
     )
 
 

@@ -9,6 +9,8 @@ from django import template
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
+from clients.choices import ContactChannel
+
 register = template.Library()
 
 
@@ -44,3 +46,9 @@ def add_to(value: float, more: int) -> float:
 def unlocal(value: float) -> str:
     """A number as SVG writes it, whatever the language of the page."""
     return f"{value:g}"
+
+
+@register.filter
+def channel_words(channel: str) -> str:
+    """Call, text message, e-mail: a way to reach somebody."""
+    return str(ContactChannel(channel).label)

@@ -72,7 +72,9 @@ ROWS = [
         LISTS, "cases", "clients", "contact-methods", "respondents", "plans", "releases", "tasks", "notes"
     ),
     *lists(LISTS, "referrals", "letters"),
-    *lists(CASEWORKERS, "orders", "hearings", "service-attempts", "windows", "alerts", "deadlines"),
+    *lists(
+        CASEWORKERS, "orders", "hearings", "service-attempts", "windows", "alerts", "deadlines", "check-ins"
+    ),
     *lists(CASEWORKERS, "service-notices"),
     *lists(IMPORTERS, "notice-batches"),
     *lists(CASEWORKERS, "noted-events", "custodies"),
@@ -91,6 +93,7 @@ ROWS = [
     *opens(HOUSE, letter="letter", letter_pdf="final_letter", letter_docx="letter"),
     *opens(CASEWORK, order="order", hearing="hearing", window="window", alert="alert"),
     *opens(CASEWORK, service_attempt="attempt", deadline="deadline", service_notice="queued_notice"),
+    *opens(CASEWORK, check_in="check_in"),
     *opens(IMPORTERS, notice_batch="batch"),
     *opens(CASEWORK, noted_event="noted", custody="custody"),
     *opens(CASEWORK, violation="violation", contact_event="contact_event"),
@@ -146,6 +149,7 @@ ROWS = [
     adds("contact-events", CASEWORK, "case", channel="call", **VAGUE),
     *does(CASEWORK, "contact_event", "contact-event", method="patch"),
     *does(CASEWORK, "contact_event", "contact-event", method="delete"),
+    *does(CASEWORK, "check_in", "check-in-outcome", outcome="safe", phone="yes"),
     *does(ANSWERING, "window", "window-close"),
     *does(ANSWERING, "alert", "alert-acknowledge"),
     adds("resources", DIRECTORY, name="x", needs=["food"]),

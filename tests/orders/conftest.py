@@ -9,12 +9,13 @@ import pytest
 
 from caseload.foundation import clock
 from caseload.foundation.moments import Precision, Said
+from clients.actions import contact as contact_actions
 from clients.models import Client
-from orders.actions import noted
+from orders.actions import check_ins, noted
 from orders.actions import orders as order_actions
 from orders.actions import service as service_actions
 from orders.actions import sweep as sweeping
-from orders.models import EscalationWindow
+from orders.models import CheckIn, EscalationWindow
 
 CHICAGO = ZoneInfo("America/Chicago")
 NOW = "2026-11-10T14:00-06:00"
@@ -107,3 +108,45 @@ def note(case, client_of_case, cast, acting, frozen):
 
 def window_of(event):
     return EscalationWindow.objects.filter(source_key=event.source_key).order_by("-pk").first()
+
+
+# ---- Check-ins ----
+
+
+@pytest.fixture
+def safe_phone(case, ana, acting):
+    with acting("ana"):
+        return contact_actions.add_contact_method(
+            case, by=ana, kind="phone", value="312-555-0143", safe_to_call="yes"
+        )
+
+
+@pytest.fixture
+def served(order, safe_phone, ana, acting, frozen):
+    """The order is served on Monday evening; the acute phase begins."""
+    with frozen("2026-11-09T17:05-06:00"), acting("ana"):
+        serve(order, ana, said("2026-11-09", "17:05"))
+    return order
+
+
+@pytest.fixture
+def open_one(case, acting):
+    def find():
+        with acting("ana"):
+            return CheckIn.objects.select_related("case").filter(case=case, settled_at__isnull=True).first()
+
+    return find
+
+
+@pytest.fixture
+def answered(open_one, ana, acting, frozen):
+    """`answered("safe", at=...)`: ana notes what came of the open check-in."""
+
+    def run(outcome, at, by=None, **more):
+        if outcome in ("safe", "needs"):
+            more.setdefault("phone", "yes")
+        row = open_one()
+        with frozen(at), acting("ana"):
+            return check_ins.record(row, by=by or ana, outcome=outcome, **more)
+
+    return run
