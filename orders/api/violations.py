@@ -70,6 +70,9 @@ class Violations(_Entries, Rows):
     def rows(self) -> Any:
         return queries.violation_rows(self.staff)
 
+    def prepared(self, rows: list[Violation]) -> list[queries.Entry]:
+        return queries.entries(rows, with_details=self.request.method != "GET")
+
     def create(self, data: dict[str, Any]) -> Violation:
         case = self.case_named(data.pop("case"), Perm.EDIT_ORDERS)
         said = said_of(data, self.staff.agency.timezone)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from caseload import access
@@ -50,6 +51,8 @@ class Entry:
 
     @property
     def is_reported(self) -> bool:
+        if hasattr(self.violation, "is_told"):
+            return bool(self.violation.is_told)
         told = self.violation.police_called == YesNoUnknown.YES
         return told or any(step.kind != StepKind.PROSECUTOR for step in self.steps)
 
@@ -150,13 +153,9 @@ def breakable_terms(orders: Iterable[ProtectiveOrder]) -> list[Term]:
 
 
 def entries(violations: Iterable[Violation], *, with_details: bool = True) -> list[Entry]:
-    """Violations of one or several cases, each with its orders; four queries, however many there are."""
+    """Violations of one or several cases, each with its orders: one query, and two for what followed."""
     rows = list(violations)
-    cases = {row.case_id for row in rows}
-    orders: dict[int, list[ProtectiveOrder]] = {}
-    for order in ProtectiveOrder.objects.filter(case__in=cases).select_related("case").order_by("-pk"):
-        orders.setdefault(order.case_id, []).append(order)
-    services = _services(cases)
+    orders, services = _orders_of({row.case_id for row in rows})
     steps = _of_violations(ViolationStep, rows) if with_details else {}
     evidence = _of_violations(EvidenceItem, rows) if with_details else {}
     found = []
@@ -167,15 +166,23 @@ def entries(violations: Iterable[Violation], *, with_details: bool = True) -> li
     return found
 
 
-def _services(cases: Iterable[int]) -> Services:
-    """Order -> when each service of it that stands must have happened."""
-    rows = ServiceAttempt.objects.filter(
-        case__in=list(cases), state=ServiceAttempt.State.STANDS, outcome__in=IN_HAND
-    ).values_list("order_id", "happened_from", "happened_until")
-    found: Services = {}
-    for order, start, end in rows:
-        found.setdefault(order, []).append(Interval(start, end))
-    return found
+def _orders_of(cases: Iterable[int]) -> tuple[dict[int, list[ProtectiveOrder]], Services]:
+    """Case -> its orders, the newest first, and order -> when each service that stands must have happened."""
+    stands = ServiceAttempt.objects.filter(
+        order=OuterRef("pk"), state=ServiceAttempt.State.STANDS, outcome__in=IN_HAND
+    ).order_by("pk")
+    rows = ProtectiveOrder.objects.filter(case__in=list(cases)).select_related("case")
+    rows = rows.annotate(
+        served_from=ArraySubquery(stands.values("happened_from")),
+        served_until=ArraySubquery(stands.values("happened_until")),
+    )
+    orders: dict[int, list[ProtectiveOrder]] = {}
+    services: Services = {}
+    for order in rows.order_by("-pk"):
+        orders.setdefault(order.case_id, []).append(order)
+        times = zip(order.served_from, order.served_until, strict=True)
+        services[order.pk] = [Interval(start, end) for start, end in times]
+    return orders, services
 
 
 def _of_violations(model: Any, violations: list[Violation]) -> dict[int, list[Any]]:
@@ -197,12 +204,13 @@ def _told() -> Any:
 def violations_of(case: Case, filters: ViolationFilters | None = None) -> QuerySet[Violation]:
     """The case's violations, the newest first."""
     rows = Violation.objects.filter(case=case).select_related("case", "respondent", "recorded_by")
-    rows = rows.alias(is_told=_told())
+    rows = rows.annotate(is_told=_told())
     return (filters or ViolationFilters()).apply(rows).order_by("-happened_from", "-pk")
 
 
 def violation_rows(staff: Staff) -> QuerySet[Violation]:
     rows = Violation.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = rows.annotate(is_told=_told())
     return rows.select_related("case", "respondent", "recorded_by").order_by("-pk")
 
 
