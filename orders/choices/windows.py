@@ -157,6 +157,8 @@ NOTICE_LABELS = {
     "orders.alert": _("An open window needs an answer"),
     "orders.nobody_reachable": _("An alert reaches nobody: everybody who could answer is away"),
     "orders.notice_queued": _("A service notice waits for a decision"),
+    "orders.deadline": _("A deadline of an order needs you"),
+    "orders.lapse": _("Protection may lapse tonight"),
     "orders.check_in_missed": _("A check-in is overdue"),
     "orders.not_reached": _("A case needs your call"),
     "orders.check_in_wish": _("What a client wants about check-ins needs to be seen"),
@@ -168,6 +170,4 @@ CHAIN_LABELS = {
     "backup": _("backup"),
     "supervisor": _("supervisor"),
     "director": _("director"),
-    "orders.deadline": _("A deadline of an order needs you"),
-    "orders.lapse": _("Protection may lapse tonight"),
 }

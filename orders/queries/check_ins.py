@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Case as When_
+from django.db.models import IntegerField, QuerySet, Value, When
 
 from caseload import access
 from caseload.foundation import clock, context
@@ -54,11 +55,12 @@ class CheckInPage:
 
 
 def open_rows(staff: Staff) -> QuerySet[CheckIn]:
-    """Open check-ins of the cases this person works on, the most urgent first."""
+    """Open check-ins of the cases this person works on: what is overdue first, the worst level before age."""
     rows = CheckIn.objects.filter(
         settled_at__isnull=True, case__in=access.visible_cases(staff, Perm.SEE_ORDERS)
     )
-    return rows.select_related("case__client").order_by("due_at", "-level", "pk")
+    late = When_(When(due_at__lte=clock.now(), then=Value(0)), default=Value(1), output_field=IntegerField())
+    return rows.select_related("case__client").order_by(late, "-level", "due_at", "pk")
 
 
 def narrowed(rows: QuerySet[CheckIn], show: str) -> QuerySet[CheckIn]:

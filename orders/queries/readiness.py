@@ -64,7 +64,7 @@ class SoonFilters:
     person: str = ""
     missing: bool = False
 
-    def apply(self, rows: QuerySet[ProtectiveOrder]) -> QuerySet[ProtectiveOrder]:
+    def apply(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if self.team:
             rows = rows.filter(case__team__ref=self.team)
         if self.person:
@@ -72,10 +72,10 @@ class SoonFilters:
         return rows.filter(is_ready=0) if self.missing else rows
 
 
-def unserved_rows(staff: Staff) -> QuerySet[ProtectiveOrder]:
+def unserved_rows(staff: Staff) -> QuerySet[Any]:
     """Orders in force, or about to be, that wait for service; the not ready first, then the soonest."""
     now = clock.now()
-    rows = ProtectiveOrder.objects.filter(
+    rows: QuerySet[Any] = ProtectiveOrder.objects.filter(
         case__in=access.visible_cases(staff, Perm.SEE_ORDERS), state=OrderState.ISSUED,
         service_state__in=UNSERVED,
     ).exclude(expires_at__lte=now)  # fmt: skip

@@ -183,7 +183,7 @@ def test_an_acute_check_in_that_stays_undone_is_told_again(served, sweep, cast, 
 def test_what_the_supervisor_is_told_names_nobody(served, sweep, as_staff, frozen):
     sweep("2026-11-10T17:06-06:00")
     with frozen("2026-11-10T17:10-06:00"):
-        page = as_staff("sol").get("/notifications/").content.decode()
+        page = as_staff("sol").get(reverse("caseload:notifications")).content.decode()
     assert "A check-in is overdue" in page and "Marigold" not in page
 
 
