@@ -11,7 +11,8 @@ from caseload.foundation.context import acting_as
 from caseload.models import Staff, Task
 from clients.actions import plan_versions
 from clients.models import SafetyPlan
-from orders.actions import deadline_sweep
+from orders.actions import check_ins, deadline_sweep
+from orders.models import CheckIn
 from referrals.actions import referrals
 from referrals.models import Referral
 
@@ -50,6 +51,18 @@ def tidy(stage: Stage) -> None:
         with acting_as(stage.agency, staff=who, source="command", reason="demo"):
             for task in rows:
                 tasks.complete_task(task, by=who, note=words.outcome(stage.agency.language, task.pk))
+
+
+def keep_in_touch(stage: Stage) -> None:
+    """Reach the clients whose check-in is due by tomorrow, but where the scenario leaves work behind."""
+    due = CheckIn.objects.filter(settled_at__isnull=True, due_at__lt=clock.now() + AHEAD)
+    for row in due.select_related("case").order_by("due_at", "pk"):
+        scene = stage.scenes.get(row.case_id)
+        if scene is None or scene.scenario.behind or "left" in scene.things:
+            continue
+        who: Staff = scene.advocate
+        with acting_as(stage.agency, staff=who, source="command", reason="demo"):
+            check_ins.record(row, by=who, outcome="safe", phone="yes")
 
 
 def _ask_again(stage: Stage, scene: Scene) -> None:

@@ -22,10 +22,10 @@ from caseload.foundation import clock, jobs
 from caseload.foundation.context import acting_as
 from caseload.models import Agency, Case, Notification, Staff
 from orders.actions import alerts
-from orders.actions.sweep import sweep
-from orders.choices import WAITING_STATES, AlertState, WindowState
+from orders.actions.sweep import due_fields, sweep
+from orders.choices import WAITING_STATES
 from orders.escalation.rules import ALWAYS_ELAPSED_LEVEL
-from orders.models import Alert, EscalationWindow, FirearmSurrender
+from orders.models import Alert
 
 from . import acts, housekeeping, words
 from .cast import House
@@ -124,6 +124,7 @@ class Stage:
         first = min((moment for moment, _, _ in self._agenda), default=self.now)
         for days in range((self.now - first).days, 0, -1):
             self.plan(self.local(-days, time(8, 5)), housekeeping.open_due)
+            self.plan(self.local(-days, time(16, 10)), partial(housekeeping.keep_in_touch, self))
             self.plan(self.local(-days, time(16, 40)), partial(housekeeping.tidy, self))
         self.plan(self.now, housekeeping.open_due)
         with self.acting(None), jobs.asleep(), translation.override(self.agency.language):
@@ -151,15 +152,7 @@ class Stage:
 
     def _listen(self) -> None:
         """After windows or alerts changed: who has to answer, and when the next sweep has something to do."""
-        windows = EscalationWindow.objects.filter(state=WindowState.OPEN)
-        waiting = Alert.objects.filter(state__in=WAITING_STATES)
-        pending = Alert.objects.filter(state=AlertState.PENDING)
-        found = [
-            windows.aggregate(at=Min("next_change_at"))["at"],
-            waiting.aggregate(at=Min("acknowledge_by"))["at"],
-            pending.aggregate(at=Min("due_at"))["at"],
-            FirearmSurrender.objects.aggregate(at=Min("next_due_at"))["at"],
-        ]
+        found = [rows.aggregate(at=Min(field))["at"] for rows, field in due_fields()]
         self._due = min((at for at in found if at), default=None)
         self._hear_alerts()
 

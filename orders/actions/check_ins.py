@@ -25,6 +25,8 @@ from orders.choices.check_ins import REACHED_OUTCOMES, CheckInOutcome, CheckInSt
 from orders.escalation.ladder import ACUTE, Rung, as_wished, cadence_at, due_at, tightest
 from orders.models import CheckIn, CheckInPlan, EscalationWindow, WindowPhase
 
+# Tasks that a recorded check-in leaves open.
+KEPT = {f"orders.{key}" for key in ("check_in_need", "check_in_wish")}
 BETWEEN = timedelta(minutes=30)  # Two attempts lie so far apart at least.
 SECOND_DUE = timedelta(minutes=45)
 AGAIN = {True: 4.0, False: 24.0}  # Hours after two attempts without an answer: acute, and otherwise.
@@ -223,7 +225,7 @@ def _settle_reminders(row: CheckIn, *, by: Staff, now: datetime) -> None:
         case=row.case, state=Task.State.OPEN, kind__startswith=OLD_TASKS, due_at__lte=max(now, row.cadence_at)
     )
     for task in rows:
-        if task.kind not in ("orders.check_in_need", "orders.check_in_wish"):
+        if task.kind not in KEPT:
             tasks.complete_task(task, by=by)
 
 

@@ -204,8 +204,10 @@ def test_every_event_anybody_records_has_words():
     import re
     from pathlib import Path
 
+    from orders.choices import NOTICE_LABELS
+
     root = Path(__file__).resolve().parent.parent.parent
-    labels = queries.event_labels()
+    labels = {**queries.event_labels(), **NOTICE_LABELS}
     used = set()
     for app in ("caseload", "clients", "orders", "referrals"):
         for path in (root / app).rglob("*.py"):
