@@ -71,7 +71,7 @@ def _program(words: list[str]) -> list[str]:
 def _spread(arguments: list[str]) -> list[str]:
     """Two processes, unless the caller says how many or wants to stop and look."""
     chosen = any(word.startswith(("-n", "--numprocesses", "--pdb", "-p")) for word in arguments)
-    return [] if chosen else ["-n", PROCESSES]
+    return [] if chosen else ["-n", PROCESSES, "--dist", "worksteal"]
 
 
 def _secrets() -> dict[str, str]:

@@ -23,6 +23,21 @@ from tests import factories
 from tests.kept import APP_ROLE, empty_tables, kept, may_replace_rows
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Long tests begin: half of them first, half in the middle, where a second process begins.
+
+    So neither is left alone with one at the end. Tests of one file stay together.
+    """
+    long = [item for item in items if item.get_closest_marker("slow")]
+    files = list(dict.fromkeys(item.path for item in long))
+    first = [item for item in long if files.index(item.path) % 2 == 0]
+    second = [item for item in long if files.index(item.path) % 2]
+    short = [item for item in items if not item.get_closest_marker("slow")]
+    middle = max(len(items) // 2 - len(first), 0)
+    items[:] = first + short[:middle] + second + short[middle:]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """After the tables are made, every new connection drops to the run-time role."""

@@ -266,6 +266,7 @@ NOT_SHOWN = {
 }
 
 
+@pytest.mark.slow
 def test_the_words_stay_where_they_belong(seen, story, caplog):
     """One journey, every sink; and the pages that should show a word do, else this would prove nothing."""
     missing = sorted(set(WORDS.values()) - seen.shown - NOT_SHOWN)

@@ -107,6 +107,7 @@ def _measure(staff, story):
     return counts
 
 
+@pytest.mark.slow
 def test_the_number_of_queries_does_not_grow_with_the_agency(office):
     staff, story = office
     small = _measure(staff, story)

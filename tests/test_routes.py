@@ -51,27 +51,27 @@ def story(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(scope="module")
-def sessions(story, django_db_blocker):
-    """name -> cookies of a browser in which that person has signed in."""
-    found = {}
+def browsers(story, django_db_blocker):
+    """name -> a browser in which that person has signed in, with its cookies; and one of nobody."""
+    found = {None: (Client(), {})}
     with django_db_blocker.unblock():
         for name in EVERYBODY:
             browser = Client()
             browser.force_login(
                 story.world.cast[name].user, backend="django.contrib.auth.backends.ModelBackend"
             )
-            found[name] = {key: morsel.value for key, morsel in browser.cookies.items()}
+            found[name] = browser, {key: morsel.value for key, morsel in browser.cookies.items()}
     return found
 
 
 @pytest.fixture
-def visit(db, story, sessions):
+def visit(db, browsers):
     """`visit("ana", row, url)` sends one request as her, and takes back whatever it changed."""
 
     def send(name, row, url):
-        browser = Client()
-        for key, value in sessions[name].items() if name else ():
-            browser.cookies[key] = value
+        browser, cookies = browsers[name]
+        browser.cookies.clear()
+        browser.cookies.load(cookies)
         with transaction.atomic():
             response = getattr(browser, row.method)(url, row.data)
             transaction.set_rollback(True)

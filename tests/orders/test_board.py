@@ -13,6 +13,7 @@ from caseload.models import Task
 from clients.models import Client
 from orders.models import Alert
 from tests import factories
+from tests.kept import kept
 from tests.orders.conftest import make_order, said, serve
 
 NOW = "2026-11-10T09:00-06:00"
@@ -31,13 +32,16 @@ def windows(cast, acting, frozen, sweep):
             serve(order, cast["ana"], said(day, at))
             return case
 
-    cases = [
-        make("Hazel High", "2026-11-01", "2026-11-05"),
-        make("Ada Acute", "2026-11-01", "2026-11-09"),
-        make("Ella Elevated", "2026-10-01", "2026-10-20", known="2026-10-20T13:00-05:00"),
-    ]
-    sweep(NOW)
-    return cases
+    def make_all():
+        cases = [
+            make("Hazel High", "2026-11-01", "2026-11-05"),
+            make("Ada Acute", "2026-11-01", "2026-11-09"),
+            make("Ella Elevated", "2026-10-01", "2026-10-20", known="2026-10-20T13:00-05:00"),
+        ]
+        sweep(NOW)
+        return cases
+
+    return kept("windows on the board", make_all)
 
 
 def rows_of(client, query=""):
