@@ -24,7 +24,7 @@ TOLD = (
     "Intake completed",
     "Order recorded",
     "Service recorded",
-    "Window opened after service",
+    "Window opened",
     "Alert raised",
     "Alert acknowledged",
     "Safety plan version made",
