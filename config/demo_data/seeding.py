@@ -74,6 +74,7 @@ def seed(house: House) -> int:
                 stage.plan(stage.office_time(person.left), partial(_leave, stage, person))
         stage.play()
         duties.plan(stage)
+        stage.settle_messages()
         with acting_as(agency, source="command"):
             return Case.objects.count()
 

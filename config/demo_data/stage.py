@@ -132,7 +132,6 @@ class Stage:
                 moment, act = turn
                 with clock.at(moment):
                     act()
-            self._settle_messages()
 
     def _next_turn(self) -> tuple[datetime, Callable[[], object]] | None:
         """Whichever is earlier: the next thing on the agenda, or the sweep of what falls due."""
@@ -187,15 +186,16 @@ class Stage:
             alerts.acknowledge(alert, by=who, note=words.answer(self.agency.language, alert.pk))
         self._listen()
 
-    def _settle_messages(self) -> None:
+    def settle_messages(self) -> None:
         """E-mails of the past are sent; what is older than a day is read."""
-        mail = Notification.objects.filter(channel=Notification.Channel.EMAIL)
-        mail.filter(state=Notification.State.WAITING).update(
-            state=Notification.State.SENT, sent_at=F("next_try_at"), attempts=1
-        )
-        for staff in self.people.values():
-            old = Notification.objects.filter(
-                recipient=staff, channel=Notification.Channel.IN_APP, created_at__lt=self.now - READ_AFTER
+        with self.acting(None):
+            mail = Notification.objects.filter(channel=Notification.Channel.EMAIL)
+            mail.filter(state=Notification.State.WAITING).update(
+                state=Notification.State.SENT, sent_at=F("next_try_at"), attempts=1
             )
-            with clock.at(self.now - READ_AFTER):
-                notifications.mark_read(staff, refs=list(old.values_list("ref", flat=True)))
+            for staff in self.people.values():
+                old = Notification.objects.filter(
+                    recipient=staff, channel=Notification.Channel.IN_APP, created_at__lt=self.now - READ_AFTER
+                )
+                with clock.at(self.now - READ_AFTER):
+                    notifications.mark_read(staff, refs=list(old.values_list("ref", flat=True)))
