@@ -11,12 +11,17 @@ from .deadlines import (
     amount_words,
     rule_words,
 )
+from .events import EventKind
 from .notices import DOUBT_OF, NOTICE_FIELDS, CandidateState, Doubt, NoticeState, Refusal
 from .orders import (
+    DECIDES_THE_ORDER,
     ENDED_STATES,
+    ENDS_THE_ORDER,
+    MAKES_AN_ORDER,
     NO_CONTACT,
     NO_FIREARMS,
     OWN_WORDS,
+    PENDING_STATES,
     PERMITS_VISITS,
     TERM_OF,
     TERMS,
@@ -69,7 +74,12 @@ __all__ = [
     "DEADLINE_KINDS",
     "DEADLINE_LABELS",
     "DeadlineState",
+    "DECIDES_THE_ORDER",
     "ENDED_STATES",
+    "ENDS_THE_ORDER",
+    "EventKind",
+    "MAKES_AN_ORDER",
+    "PENDING_STATES",
     "EVENT_LABELS",
     "Expiry",
     "Force",

@@ -4,6 +4,7 @@ from .deadlines import CourtDay, Deadline, DeadlineStep, JurisdictionRules
 from .feeds import CalendarFeed
 from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
+from .papers import FirearmAnswers, OrderEvent, OrderScan, OrderVersion
 from .service import ServiceAttempt
 from .windows import Alert, EscalationPolicy, EscalationWindow, WindowPhase
 
@@ -12,10 +13,14 @@ __all__ = [
     "CalendarFeed",
     "EscalationPolicy",
     "EscalationWindow",
+    "FirearmAnswers",
     "Hearing",
     "NoticeBatch",
     "NoticeCandidate",
+    "OrderEvent",
     "OrderKey",
+    "OrderScan",
+    "OrderVersion",
     "CourtDay",
     "Deadline",
     "DeadlineStep",

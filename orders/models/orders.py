@@ -18,6 +18,7 @@ from caseload.foundation.versions import Versioned
 from orders.choices import (
     ENDED_STATES,
     NO_FIREARMS,
+    PENDING_STATES,
     TERM_OF,
     Expiry,
     Force,
@@ -83,6 +84,7 @@ class ProtectiveOrder(Versioned, AgencyOwned):
     stay_away = EncryptedTextField(_("distances and places to stay away from"), blank=True, default="")
 
     address_confidential = models.BooleanField(_("the client's address is confidential"), default=False)
+    mutual = models.BooleanField(_("there are orders against both sides"), default=False)
     filed_under_seal = models.BooleanField(_("filed under seal"), default=False)
     source = models.CharField(_("how we know"), max_length=12, choices=Source, default=Source.CLIENT_SAID)
     recorded_by = models.ForeignKey("caseload.Staff", null=True, on_delete=models.PROTECT, related_name="+")
@@ -121,7 +123,7 @@ class ProtectiveOrder(Versioned, AgencyOwned):
         """Whether the order protects at `at`; the end of the last day and a stated end count as over."""
         if self.state in ENDED_STATES and (self.ended_at is None or at >= self.ended_at):
             return Force.ENDED
-        if self.issued_from is None or at < self.issued_from:
+        if self.state in PENDING_STATES or self.issued_from is None or at < self.issued_from:
             return Force.NOT_YET
         if self.effective_on and at < start_of_local_day(self.effective_on, self.zone):
             return Force.NOT_YET
@@ -131,6 +133,11 @@ class ProtectiveOrder(Versioned, AgencyOwned):
 
     def in_force(self, at: datetime) -> bool:
         return self.force_at(at) == Force.IN_FORCE
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Made by another state, tribe or territory: it is enforced here as it stands (PO-13)."""
+        return self.order_type in (OrderType.FOREIGN, OrderType.TRIBAL)
 
     @property
     def is_temporary(self) -> bool:
