@@ -23,7 +23,7 @@ from clients.models import (
     Respondent,
     SafetyPlan,
 )
-from orders.actions import court_rules, feeds, hearings, notices, orders, service
+from orders.actions import court_rules, feeds, hearings, notices, orders, scans, service
 from orders.imports.mapping import Mapping
 from orders.imports.reading import sheet_of
 from orders.models import (
@@ -33,12 +33,14 @@ from orders.models import (
     EscalationWindow,
     Hearing,
     NoticeBatch,
+    OrderScan,
     ProtectiveOrder,
     ServiceAttempt,
     ServiceNotice,
 )
 from referrals.actions import letters, referrals, resources
 from referrals.models import Letter, Referral, Resource
+from tests.papers import png
 
 SECTION = "home"
 
@@ -68,6 +70,7 @@ class Story:
     alert: Alert
     feed_token: str
     hearing: Hearing
+    scan: OrderScan
     batch: NoticeBatch
     queued_notice: ServiceNotice
     deadline: Deadline
@@ -195,6 +198,7 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     made["hearing"] = hearings.record_hearing(
         order, by=ana, kind="full", starts_at=now + timedelta(days=7), place="Room 4"
     )
+    made["scan"] = scans.add_scan(order, by=ana, data=png())
     made["attempt"] = service.record_service(
         order, by=ana, said=said(now - timedelta(minutes=30)), outcome="served", server="sheriff"
     )

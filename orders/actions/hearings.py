@@ -26,7 +26,7 @@ from orders.models import Hearing, ProtectiveOrder
 @transaction.atomic
 def record_hearing(order: ProtectiveOrder, *, by: Staff, starts_at: datetime, **facts: Any) -> Hearing:
     """A date in court about the order."""
-    moves = _moves(facts)
+    moves = _moves(facts, facts.get("outcome", ""))
     hearing = Hearing(case=order.case, order=order, starts_at=starts_at, tz=order.tz, recorded_by=by, **facts)
     _check(hearing)
     hearing.save()
@@ -46,7 +46,7 @@ def edit_hearing(hearing: Hearing, *, by: Staff, version: int, **facts: Any) -> 
     A hearing that was moved to another day takes `continued_to`, its new date (without one a task asks the
     court), and, where the court moved the end of the order with it, `new_end`.
     """
-    moves = _moves(facts)
+    moves = _moves(facts, facts.get("outcome", hearing.outcome))
     before = Hearing.objects.values_list("outcome", flat=True).get(pk=hearing.pk)
     for name, value in facts.items():
         setattr(hearing, name, value)
@@ -62,8 +62,15 @@ def edit_hearing(hearing: Hearing, *, by: Staff, version: int, **facts: Any) -> 
     return hearing
 
 
-def _moves(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: facts.pop(name, None) for name in ("continued_to", "new_end")}
+def _moves(facts: dict[str, Any], outcome: str) -> dict[str, Any]:
+    """The new date and the new end, which go with one outcome only."""
+    moves = {name: facts.pop(name, None) for name in ("continued_to", "new_end")}
+    given = next((name for name, value in moves.items() if value is not None), None)
+    if given and outcome != HearingOutcome.CONTINUED:
+        raise RuleBroken(
+            _("This goes with “Moved to another day”: choose that, or leave it empty."), field=given
+        )
+    return moves
 
 
 def _act_on(

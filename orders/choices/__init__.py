@@ -14,6 +14,7 @@ from .deadlines import (
 from .events import EventKind
 from .notices import DOUBT_OF, NOTICE_FIELDS, CandidateState, Doubt, NoticeState, Refusal
 from .orders import (
+    ALIVE_STATES,
     DECIDES_THE_ORDER,
     ENDED_STATES,
     ENDS_THE_ORDER,
@@ -67,6 +68,7 @@ __all__ = [
     "Doubt",
     "NoticeState",
     "Refusal",
+    "ALIVE_STATES",
     "ANCHOR_LABELS",
     "AlertKind",
     "AlertState",

@@ -38,6 +38,7 @@ class OrderState(TextChoices):
 
 ENDED_STATES = (OrderState.DENIED, OrderState.DISMISSED, OrderState.WITHDRAWN, OrderState.SUPERSEDED)
 
+ALIVE_STATES = (OrderState.ISSUED, OrderState.FILED, OrderState.HEARING_SET, OrderState.DRAFT)
 PENDING_STATES = (OrderState.DRAFT, OrderState.FILED, OrderState.HEARING_SET)
 
 

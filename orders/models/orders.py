@@ -16,7 +16,10 @@ from caseload.foundation.moments import Precision, start_of_local_day
 from caseload.foundation.tenancy import AgencyOwned
 from caseload.foundation.versions import Versioned
 from orders.choices import (
+    DECIDES_THE_ORDER,
     ENDED_STATES,
+    ENDS_THE_ORDER,
+    MAKES_AN_ORDER,
     NO_FIREARMS,
     PENDING_STATES,
     TERM_OF,
@@ -135,6 +138,11 @@ class ProtectiveOrder(Versioned, AgencyOwned):
         return self.force_at(at) == Force.IN_FORCE
 
     @property
+    def may_end(self) -> bool:
+        """Whether a note that it ended makes sense: it was asked for or issued, and has not ended yet."""
+        return self.state in (OrderState.ISSUED, OrderState.FILED, OrderState.HEARING_SET)
+
+    @property
     def is_from_elsewhere(self) -> bool:
         """Made by another state, tribe or territory: it is enforced here as it stands (PO-13)."""
         return self.order_type in (OrderType.FOREIGN, OrderType.TRIBAL)
@@ -188,6 +196,16 @@ class Hearing(Versioned, AgencyOwned):
 
     def get_absolute_url(self) -> str:
         return reverse("orders:order", args=[self.order.ref])
+
+    @property
+    def leads_to(self) -> str:
+        """What its outcome asks for next: `new`, the order it made; `end`, this one's end; or nothing."""
+        order = self.order
+        if self.kind not in DECIDES_THE_ORDER or order.state in ENDED_STATES:
+            return ""
+        if self.outcome in MAKES_AN_ORDER:
+            return "new" if order.is_temporary or order.state in PENDING_STATES else ""
+        return "end" if self.outcome in ENDS_THE_ORDER and order.may_end else ""
 
 
 audit.register(ProtectiveOrder)

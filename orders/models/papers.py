@@ -106,5 +106,7 @@ class FirearmAnswers(AgencyOwned):
         indexes = [models.Index(fields=["agency", "order"], name="answers_of_order")]
 
 
-for _model in (OrderVersion, OrderEvent, OrderScan, FirearmAnswers):
-    audit.register(_model)
+audit.register(OrderVersion)
+audit.register(OrderEvent)
+audit.register(OrderScan, exclude=("content",))
+audit.register(FirearmAnswers)

@@ -26,8 +26,16 @@ from .notices import (
     shown_notices,
 )
 from .orders import AlertPage, OrderPage, PhaseLine, alert_page, order_page, people_of, policies
+from .papers import Papers, event_lines, firearm_answers, history_of, papers_of, scan_rows, version_lines
 
 __all__ = [
+    "Papers",
+    "event_lines",
+    "firearm_answers",
+    "history_of",
+    "papers_of",
+    "scan_rows",
+    "version_lines",
     "AlertPage",
     "Banner",
     "Board",

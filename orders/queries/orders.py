@@ -25,6 +25,7 @@ from orders.models import (
 )
 from orders.queries import deadlines
 from orders.queries.deadlines import DeadlineLine
+from orders.queries.papers import Papers, papers_of
 
 from .board import asked_as, reaches_nobody
 
@@ -73,6 +74,8 @@ class OrderPage:
     hearings: list[Hearing]
     tasks: list[Task] = field(default_factory=list)
     deadlines: list[DeadlineLine] = field(default_factory=list)
+    papers: Papers | None = None
+    sees_court: bool = True
 
     @property
     def unserved_days(self) -> int:
@@ -103,8 +106,8 @@ class AlertPage:
         return reaches_nobody(self.alert)
 
 
-def order_page(order: ProtectiveOrder) -> OrderPage:
-    """The order with its service, windows, hearings and open tasks."""
+def order_page(order: ProtectiveOrder, *, sees_court: bool) -> OrderPage:
+    """The order with its service, windows, hearings, papers and open tasks."""
     now = clock.now()
     attempts = list(
         ServiceAttempt.objects.filter(order=order).select_related(
@@ -117,6 +120,9 @@ def order_page(order: ProtectiveOrder) -> OrderPage:
     for card in cards:
         card.window.order = order
     ended = WindowState.SUPERSEDED
+    hearings = list(Hearing.objects.filter(order=order).select_related("case"))
+    for hearing in hearings:
+        hearing.order = order
     return OrderPage(
         order=order,
         force=order.force_at(now),
@@ -126,9 +132,11 @@ def order_page(order: ProtectiveOrder) -> OrderPage:
         former_attempts=[a for a in attempts if a.state != ServiceAttempt.State.STANDS],
         windows=[card for card in cards if card.window.state != ended],
         former_windows=[card for card in cards if card.window.state == ended],
-        hearings=list(Hearing.objects.filter(order=order).select_related("case", "order")),
+        hearings=hearings,
         tasks=_order_tasks(order.case, order, [card.window for card in cards]),
         deadlines=deadlines.lines(order, now=now, language=get_language() or "en"),
+        papers=papers_of(order, sees_court=sees_court),
+        sees_court=sees_court,
     )
 
 
