@@ -27,3 +27,4 @@ class CaseloadConfig(AppConfig):
         pre_migrate.connect(let_app_role_use_what_comes, sender=self)
         for panel in panels.PANELS:
             dashboard.register_panel(panel)
+        dashboard.register_due("caseload.tasks", panels.tasks_due)

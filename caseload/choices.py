@@ -49,6 +49,7 @@ EVENT_LABELS = {
     "caseload.mobile_code_sent": _("Code for a mobile number asked for"),
     "caseload.mobile_confirmed": _("Mobile number confirmed"),
     "caseload.mobile_removed": _("Mobile number removed"),
+    "caseload.digest_viewed": _("List of what is due opened"),
     "caseload.delivery_retried": _("Failed message tried again"),
     "caseload.access_denied": _("Refused: not part of the role"),
     "caseload.not_visible": _("Refused: nothing to see at that address"),
@@ -65,6 +66,8 @@ KEY_EVENTS = {
 NOTICE_LABELS = {
     "delivery_failed": _("A message could not be delivered"),
     "on_call": _("You are on call: see the roster"),
+    "off_call": _("A shift of yours was taken off the roster"),
+    "digest": _("What is due today"),
     "stand_in": _("You stand in for a colleague"),
     "cover_wanted": _("A colleague is away and cases need cover"),
     "restricted_attempt": _("A restricted person tried to open a case"),

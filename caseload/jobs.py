@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
-from caseload.actions import audit, cases, delivery
+from caseload.actions import audit, cases, delivery, digests
 from caseload.foundation import clock
 from caseload.foundation.context import acting_as
 from caseload.foundation.jobs import AgencyJob, for_each_agency
@@ -30,6 +30,12 @@ def deliver_notifications(agency_id: int) -> int:
 
 
 @shared_task(base=AgencyJob)
+def send_digests() -> int:
+    """Queue the daily digests whose hour has come."""
+    return digests.send_due(now=clock.now())
+
+
+@shared_task(base=AgencyJob)
 def end_expired_cover() -> int:
     """Close covers whose end has passed."""
     return cases.end_expired_cover(now=clock.now())
@@ -43,7 +49,8 @@ def seal_audit() -> int:
 
 @shared_task(ignore_result=True)
 def sweep() -> None:
-    """Each minute: messages that wait, covers that ended, log entries that have come to rest."""
+    """Each minute: digests, messages that wait, covers that ended, log entries that have come to rest."""
+    for_each_agency(send_digests)
     for_each_agency(deliver_notifications)
     for_each_agency(end_expired_cover)
     for_each_agency(seal_audit)

@@ -1,21 +1,24 @@
-"""What the caseload itself shows on the first page and on the page of a case."""
+"""What the caseload itself shows on the first page, on the page of a case, and among what is due."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from caseload import queries
-from caseload.dashboard import Panel
+from caseload.dashboard import Due, Panel
 from caseload.forms.notes import QuickNoteForm
 from caseload.foundation import clock
+from caseload.foundation.moments import end_of_local_day
 from caseload.models import Case, Staff, Task
 from caseload.permissions import Perm
 
 SHOWN = 5
+MOST_DUE = 1_000
 Data = dict[str, Any] | None
 
 
@@ -66,6 +69,21 @@ def case_people(staff: Staff, case: Case | None) -> Data:
 
 def case_history(staff: Staff, case: Case | None) -> Data:
     return {"entries": queries.in_words(queries.timeline(case)[:SHOWN]) if case else []}
+
+
+def tasks_due(staff: Staff, day: date) -> list[Due]:
+    """The person's own tasks, overdue or due on the day."""
+    now = clock.now()
+    until = end_of_local_day(day, staff.agency.tz)
+    rows = queries.my_tasks(staff).filter(due_at__lt=until)[:MOST_DUE]
+    return [
+        Due(
+            _("Task"), task.case.code, task.case.get_absolute_url(),
+            reverse("caseload:task", args=[task.ref]), words=task.title, at=task.due_at,
+            is_overdue=bool(task.due_at and task.due_at < now),
+        )
+        for task in rows
+    ]  # fmt: skip
 
 
 def _panel(

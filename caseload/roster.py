@@ -1,9 +1,9 @@
-"""Who is asked instead of whom, when quiet hours end, and when a shift comes again: plain values only."""
+"""Who is asked instead of whom; when quiet hours end, a digest is due, a shift comes again: plain values."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from caseload.foundation.moments import add_local_days, local_moment_or_next
@@ -37,6 +37,25 @@ def quiet_until(now: datetime, start: time | None, end: time | None, tz: ZoneInf
         if opens <= now < closes:
             return closes
     return None
+
+
+def in_quiet_hours(at: time | None, start: time | None, end: time | None) -> bool:
+    """Whether an hour of the day lies in the quiet hours, which may reach over midnight."""
+    if at is None or start is None or end is None:
+        return False
+    return start <= at < end if start < end else at >= start or at < end
+
+
+def digest_day(now: datetime, at: time | None, since: datetime | None, tz: ZoneInfo) -> date | None:
+    """The day whose digest is due by `now`: its hour has come, and was chosen before it came.
+
+    A skipped hour is the jump of the clocks; of one that comes twice the first counts.
+    """
+    if at is None or since is None:
+        return None
+    day = now.astimezone(tz).date()
+    due = local_moment_or_next(day, at, tz)
+    return day if since <= due <= now else None
 
 
 def weeks_later(start: datetime, end: datetime, weeks: int, tz: ZoneInfo) -> tuple[datetime, datetime]:

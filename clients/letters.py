@@ -5,44 +5,25 @@ Data enters as JSON, never as markup; what may stand on a sheet is decided in `p
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
-import typst
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from caseload.foundation.errors import RuleBroken
+from caseload.papers import typeset
 from clients import plan_catalogue, planning
 from clients.choices import CopyDecision, CopyHolder, PlanState
 
 TEMPLATES = Path(__file__).resolve().parent / "typst"
 
 
-_one_at_a_time = Lock()
-
-
-@lru_cache(maxsize=8)
-def _compiler(name: str) -> typst.Compiler:
-    return typst.Compiler(str(TEMPLATES / name), root=str(TEMPLATES), sys_inputs={"data": "{}"})
-
-
 def render(name: str, data: Mapping[str, Any]) -> bytes:
     """A tagged PDF/UA-1 of one template; raises `RuleBroken` rather than print a sign no font has."""
-    inputs = {"data": json.dumps({"lang": get_language() or "en", **data})}
-    try:
-        with _one_at_a_time:
-            pdf: Any = _compiler(name).compile(format="pdf", pdf_standards=["ua-1"], sys_inputs=inputs)
-    except typst.TypstError as error:
-        words = _("There is a sign in the words that cannot be printed. Take it out and try again.")
-        raise RuleBroken(words) from error
-    return bytes(pdf)
+    return typeset(TEMPLATES / name, data)
 
 
 def say_day(day: date | None) -> str:

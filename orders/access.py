@@ -11,19 +11,27 @@ from caseload.models import Staff
 from caseload.permissions import Perm
 from orders.models import (
     Alert,
+    ContactEvent,
     CourtDay,
+    Custody,
     Deadline,
     EscalationWindow,
+    EvidenceItem,
+    FirearmSurrender,
     Hearing,
+    NotedEvent,
     NoticeBatch,
     NoticeCandidate,
     OrderScan,
     ProtectiveOrder,
     ServiceAttempt,
     ServiceNotice,
+    Violation,
+    ViolationStep,
 )
 
 Thing = TypeVar("Thing", bound=AgencyOwned)
+Part = TypeVar("Part", ViolationStep, EvidenceItem)
 
 
 def _get(model: type[Thing], staff: Staff, ref: str, perm: Perm, *related: str) -> Thing:
@@ -79,8 +87,54 @@ def get_attempt(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Service
     return _get(ServiceAttempt, staff, ref, perm, "order")
 
 
+def get_violation(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Violation:
+    return _get(Violation, staff, ref, perm, "respondent", "recorded_by", "changed_by")
+
+
+def get_violation_step(staff: Staff, ref: str, perm: Perm = Perm.EDIT_ORDERS) -> ViolationStep:
+    return _of_violation(_get(ViolationStep, staff, ref, perm, "violation"))
+
+
+def get_evidence(staff: Staff, ref: str, perm: Perm = Perm.EDIT_ORDERS) -> EvidenceItem:
+    return _of_violation(_get(EvidenceItem, staff, ref, perm, "violation"))
+
+
+def _of_violation(row: Part) -> Part:
+    row.violation.case = row.case
+    return row
+
+
+def get_contact_event(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> ContactEvent:
+    found = _get(ContactEvent, staff, ref, perm, "recorded_by")
+    if found.removed_at:
+        raise NotVisible
+    return found
+
+
+def firearms_of(order: ProtectiveOrder) -> FirearmSurrender | None:
+    """What is known about firearms under an order this person has been admitted to."""
+    row = FirearmSurrender.objects.filter(order=order).select_related("proof_by").first()
+    if row:
+        row.order, row.case = order, order.case
+    return row
+
+
+def get_surrender(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> FirearmSurrender:
+    row = _get(FirearmSurrender, staff, ref, perm, "order", "proof_by", "continues")
+    row.order.case = row.case
+    return row
+
+
 def get_window(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> EscalationWindow:
-    return _get(EscalationWindow, staff, ref, perm, "order", "policy")
+    return _get(EscalationWindow, staff, ref, perm, "order", "policy", "raised_by", "attempt")
+
+
+def get_noted(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> NotedEvent:
+    return _get(NotedEvent, staff, ref, perm, "order", "corrects", "noted_by")
+
+
+def get_custody(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Custody:
+    return _get(Custody, staff, ref, perm, "respondent")
 
 
 def get_alert(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Alert:

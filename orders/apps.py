@@ -8,8 +8,11 @@ class OrdersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from caseload.dashboard import register_panel
+        from caseload.dashboard import register_due, register_panel
         from orders.panels import PANELS
+        from orders.queries.due import SOURCES
 
         for panel in PANELS:
             register_panel(panel)
+        for key, source in SOURCES.items():
+            register_due(key, source)

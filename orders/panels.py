@@ -11,6 +11,8 @@ from caseload.dashboard import Panel
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
 from orders import queries
+from orders.queries import firearms
+from orders.queries.violations import violation_panel
 
 
 def _banner(staff: Staff, case: Case | None) -> dict[str, Any] | None:
@@ -24,6 +26,15 @@ def _banner(staff: Staff, case: Case | None) -> dict[str, Any] | None:
 
 def _case_orders(staff: Staff, case: Case | None) -> dict[str, Any] | None:
     return {"rows": queries.case_orders(case)} if case else None
+
+
+def _violations(staff: Staff, case: Case | None) -> dict[str, Any] | None:
+    return {"found": violation_panel(case)} if case else None
+
+
+def _firearms(staff: Staff, case: Case | None) -> dict[str, Any] | None:
+    rows = firearms.of_case(case) if case else []
+    return {"rows": rows} if rows else None
 
 
 def _alerts(staff: Staff, case: Case | None) -> dict[str, Any]:
@@ -68,5 +79,13 @@ PANELS = (
     Panel(
         "orders.case", _("Orders"), "case", Perm.SEE_ORDERS, "orders/panels/case_orders.html", _case_orders,
         order=10,
+    ),
+    Panel(
+        "orders.violations", _("Violations"), "case", Perm.SEE_ORDERS, "orders/panels/violations.html",
+        _violations, order=15,
+    ),
+    Panel(
+        "orders.firearms", _("Firearms"), "case", Perm.SEE_ORDERS, "orders/panels/firearms.html", _firearms,
+        order=16,
     ),
 )  # fmt: skip

@@ -101,6 +101,7 @@ STAFF = [
     *_form("caseload:team_new", ADMIN),
     Route("caseload:team_edit", "get", ADMIN, lambda story: {"ref": story.world.team.ref}),
     Route("caseload:team_edit", "post", ADMIN, lambda story: {"ref": story.world.team.ref}),
+    *_get("caseload:digest", EVERYBODY),
     *_form("caseload:notice_settings", EVERYBODY),
     *_form("caseload:mobile", EVERYBODY),
     *_form("caseload:mobile_code", EVERYBODY),
@@ -224,6 +225,18 @@ ORDERS = [
     *_form("orders:registration", CASEWORK, "order"),
     *_get("orders:alert", CASEWORK, "alert"),
     *_form("orders:acknowledge", ANSWERING, "alert"),
+    *_get("orders:happened", CASEWORK, "case"),
+    *_form("orders:happened_note", CASEWORK, "case", trigger="threats"),
+    *_form("orders:happened_correct", CASEWORK, "noted"),
+    *_form("orders:happened_withdraw", CASEWORK, "noted"),
+    *_get("orders:custody", CASEWORK, "case"),
+    *_form("orders:custody_new", CASEWORK, "case"),
+    *_form("orders:custody_released", CASEWORK, "case"),
+    *_form("orders:custody_edit", CASEWORK, "custody"),
+    *_form("orders:custody_release", CASEWORK, "custody"),
+    *_form("orders:custody_withdraw", CASEWORK, "custody"),
+    *_get("orders:window", CASEWORK, "window"),
+    *_get("orders:window", CASEWORK, "noted_window"),
     *_form("orders:close_early", ANSWERING, "window"),
     *_get("orders:notices", CASEWORKERS),
     *_form("orders:notice", CASEWORK, "queued_notice", sending=ANSWERING),
@@ -243,6 +256,27 @@ ORDERS = [
     Route("orders:court_rule_drop", "post", ADMIN, lambda story: {"kind": "return_of_service"}),
     *_get("orders:policy", COLLEAGUES),
     *_form("orders:edit_policy", ADMIN),
+]
+
+VIOLATIONS = [
+    *_form("orders:firearms", CASEWORK, "armed"),
+    *_form("orders:firearms_proof", CASEWORK, "armed"),
+    *_form("orders:firearms_set_aside", CASEWORK, "armed"),
+    *_post("orders:firearms_told", CASEWORK, "armed"),
+    *_get("orders:violations", CASEWORK, "case"),
+    *_form("orders:new_violation", CASEWORK, "case"),
+    *_form("orders:chronology", CASEWORK, "case"),
+    *_get("orders:violation", CASEWORK, "violation"),
+    *_form("orders:edit_violation", CASEWORK, "violation"),
+    *_form("orders:violation_choice", CASEWORK, "violation"),
+    *_form("orders:void_violation", CASEWORK, "violation"),
+    *_form("orders:new_step", CASEWORK, "violation"),
+    *_form("orders:new_evidence", CASEWORK, "violation"),
+    *_post("orders:remove_step", CASEWORK, "step"),
+    *_post("orders:remove_evidence", CASEWORK, "evidence"),
+    *_form("orders:new_contact_event", CASEWORK, "case"),
+    *_form("orders:contact_event", CASEWORK, "contact_event"),
+    *_post("orders:remove_contact_event", CASEWORK, "contact_event"),
 ]
 
 REFERRALS = [
@@ -275,5 +309,5 @@ LETTERS = [
 ]
 
 ROUTES: list[Route] = [
-    *OPEN_TO_ALL, *STAFF, *CASE, *CLIENT, *RELEASES, *PLAN, *ORDERS, *REFERRALS, *LETTERS,
+    *OPEN_TO_ALL, *STAFF, *CASE, *CLIENT, *RELEASES, *PLAN, *ORDERS, *VIOLATIONS, *REFERRALS, *LETTERS,
 ]  # fmt: skip

@@ -23,20 +23,38 @@ from clients.models import (
     Respondent,
     SafetyPlan,
 )
-from orders.actions import court_rules, feeds, hearings, notices, orders, scans, service
+from orders.actions import (
+    chronologies,
+    contact_events,
+    court_rules,
+    custody,
+    feeds,
+    firearms,
+    hearings,
+    noted,
+    notices,
+    orders,
+    scans,
+    service,
+    violation_steps,
+    violations,
+)
 from orders.imports.mapping import Mapping
 from orders.imports.reading import sheet_of
 from orders.models import (
     Alert,
     CourtDay,
+    Custody,
     Deadline,
     EscalationWindow,
     Hearing,
+    NotedEvent,
     NoticeBatch,
     OrderScan,
     ProtectiveOrder,
     ServiceAttempt,
     ServiceNotice,
+    Violation,
 )
 from referrals.actions import letters, referrals, resources
 from referrals.models import Letter, Referral, Resource
@@ -76,6 +94,16 @@ class Story:
     deadline: Deadline
     return_deadline: Deadline
     court_day: CourtDay
+    noted: NotedEvent
+    noted_window: EscalationWindow
+    custody: Custody
+    armed: ProtectiveOrder
+    firearms: Any
+    violation: Violation
+    step: Any
+    evidence: Any
+    contact_event: Any
+    chronology: Any
     plan: SafetyPlan
     item: PlanItem
     signal: Any
@@ -106,6 +134,7 @@ def make_story(world: Any) -> Story:
     with acting_as(world.agency, staff=world.cast["ana"], source="web"):
         _take_in(made, world.cast)
         _go_to_court(made, world.cast["ana"])
+        _violated(made, world.cast["ana"])
         _plan(made, world.cast["ana"])
         _plan_the_week(made, world.team, world.cast)
         _refer(made, world.cast["ana"])
@@ -195,6 +224,8 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     made["unserved"] = orders.record_order(
         case, by=ana, issued=issued, order_number="26 OP 77", court_name="County Court", **facts
     )
+    made["armed"] = armed = orders.record_order(case, by=ana, issued=issued, **{**facts, "terms": ["07"]})
+    made["firearms"] = firearms.edit_firearms(armed, by=ana, ordered="yes", to_whom="sheriff")
     made["hearing"] = hearings.record_hearing(
         order, by=ana, kind="full", starts_at=now + timedelta(days=7), place="Room 4"
     )
@@ -204,6 +235,11 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     )
     made["window"] = EscalationWindow.objects.get(order=order, trigger="service")
     made["alert"] = Alert.objects.get(window=made["window"], state="raised")
+    told = {"said": said(now - timedelta(hours=3)), "reason": "Waited at the gate"}
+    first = noted.note_event(case, by=ana, trigger="stalking", **told)
+    made["noted"] = noted.correct_event(first, by=ana, why="The school, not work", **told)
+    made["noted_window"] = EscalationWindow.objects.get(trigger="stalking")
+    made["custody"] = custody.record_custody(case, by=ana, respondent=made["respondent"], place="County jail")
     made["order"].refresh_from_db()
     made["feed_token"] = feeds.make_feed(ana, kinds=["hearing", "expiry"], whose="mine")[1]
     of_order = {row.kind: row for row in Deadline.objects.filter(order=order)}
@@ -228,6 +264,22 @@ def _hear_from_another_court(made: dict[str, Any]) -> None:
     )
     made["batch"] = report.batch
     made["queued_notice"] = ServiceNotice.objects.get()
+
+
+def _violated(made: dict[str, Any], ana: Any) -> None:
+    case, when = made["case"], said(clock.now() - timedelta(minutes=10))
+    made["violation"] = violation = violations.record_violation(
+        case, by=ana, said=when, respondent=made["respondent"], channel="call", terms=["05"],
+        facts="Three calls in ten minutes", client_words="He said he knows where I work",
+    )  # fmt: skip
+    today = clock.today(violation.zone)
+    made["step"] = violation_steps.add_step(violation, by=ana, kind="reported", happened_on=today)
+    made["evidence"] = violation_steps.add_evidence(violation, by=ana, kind="call_log")
+    made["contact_event"] = contact_events.record_contact(case, by=ana, said=when, channel="message")
+    made["chronology"] = chronologies.record_print(
+        case, by=ana, refs=[violation.ref], parts=["words"], client_approved=True, asked_by="client",
+        storage="trusted_person",
+    )  # fmt: skip
 
 
 def _plan(made: dict[str, Any], ana: Any) -> None:

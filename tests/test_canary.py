@@ -262,7 +262,7 @@ NOT_SHOWN = {
     *("referrals.Letter.pdf", "referrals.Letter.paper", "clients.SafetyPlanVersion.content"),
     *("clients.ContactMethod.hours", "clients.PlanPrint.reason", "clients.Release.void_reason"),
     *("clients.Release.minor_consent_basis", "orders.ServiceAttempt.change_reason"),
-    "caseload.NoticeChoice.code",
+    *("caseload.NoticeChoice.code", "orders.Violation.change_reason"),
 }
 
 

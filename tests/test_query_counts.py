@@ -40,6 +40,7 @@ AGENCY_PAGES = {
     "caseload:notifications": "",
     "caseload:roster": "",
     "caseload:absences": "",
+    "caseload:digest": "",
     "caseload:notice_settings": "",
     "caseload:deliveries": "",
     "caseload:counts": "",
@@ -50,7 +51,8 @@ AGENCY_PAGES = {
 CASE_PAGES = [
     *("caseload:case", "caseload:case_notes", "caseload:case_tasks", "caseload:case_history"),
     *("caseload:case_people", "clients:client", "clients:plan", "clients:releases"),
-    *("orders:case_orders", "orders:case_timeline", "referrals:case_referrals"),
+    *("orders:case_orders", "orders:case_timeline", "orders:happened", "orders:custody", "orders:violations"),
+    "referrals:case_referrals",
 ]
 
 
@@ -85,7 +87,9 @@ def _pages(story):
     yield from ((name, reverse(name) + query) for name, query in AGENCY_PAGES.items())
     yield from ((name, reverse(name, args=[story.case.ref])) for name in CASE_PAGES)
     yield "orders:order", reverse("orders:order", args=[story.order.ref])
+    yield "orders:violation", reverse("orders:violation", args=[story.violation.ref])
     yield "orders:notice", reverse("orders:notice", args=[story.queued_notice.ref])
+    yield "orders:window", reverse("orders:window", args=[story.window.ref])
     yield "referrals:resource", reverse("referrals:resource", args=[story.resource.ref])
     yield "referrals:letter", reverse("referrals:letter", args=[story.letter.ref])
 

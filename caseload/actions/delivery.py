@@ -19,7 +19,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from caseload import access, queries
-from caseload.actions.notifications import JOB, can_text, choices_of, held_until
+from caseload.actions.digests import email_words
+from caseload.actions.notifications import DIGEST, JOB, can_text, choices_of, held_until
 from caseload.foundation import audit, clock, context, jobs, texting
 from caseload.foundation.errors import RuleBroken
 from caseload.models import NoticeChoice, Notification, Staff
@@ -107,16 +108,16 @@ def begin(pk: int, *, claimed_at: datetime, now: datetime) -> Outgoing | None:
     Asked again now, whatever was so when it was queued: whether the person works here and may know of the
     case, and whether their quiet hours hold it back.
     """
-    rows = Notification.objects.select_related("recipient__user", "case__team")
+    rows = Notification.objects.select_related("recipient__user", "recipient__agency", "case__team")
     row = (
         rows.select_for_update(of=("self",)).filter(pk=pk, state=State.WAITING, claimed_at=claimed_at).first()
     )
     if row is None:
         return None
-    if not _still_allowed(row):
+    choice = choices_of([row.recipient_id]).get(row.recipient_id)
+    if not _still_allowed(row, choice):
         _store(row, state=State.DROPPED, result="")
         return None
-    choice = choices_of([row.recipient_id]).get(row.recipient_id)
     later = None if row.kind == CODE_KIND else held_until(row.recipient, choice, level=row.level, at=now)
     if later is not None:
         _store(row, state=State.WAITING, next_try_at=later)
@@ -142,21 +143,30 @@ def finish(pk: int, outcome: Outcome, *, now: datetime) -> str:
     return State.SENT
 
 
-def _still_allowed(row: Notification) -> bool:
+def _still_allowed(row: Notification, choice: NoticeChoice | None) -> bool:
+    """Whether the person works here and may know of the case; a digest is still wanted, and not empty."""
     staff = row.recipient
+    if row.kind == DIGEST and not (choice and choice.digest_at and email_words(staff)):
+        return False
     return staff.is_active and (row.case is None or access.can(staff, Perm.SEE_CASE, row.case))
 
 
 def _outgoing(row: Notification, choice: NoticeChoice | None, now: datetime) -> Outgoing | None:
-    """Neutral words: that something waits, never what or about whom. None where there is no way."""
+    """Neutral words: that something waits, or how much; never what or about whom. None without a way."""
     user = row.recipient.user
     with translation.override(user.language or context.current().agency.language):
         if row.channel == Channel.SMS:
             number, text = _text(row, choice, now)
             return Outgoing(row.pk, row.channel, number, text) if number else None
-        subject = _("Lantern: 1 urgent item") if row.is_urgent else _("Lantern: 1 new item")
-        body = _("Something waits for you in Lantern. Sign in to see it.")
+        subject, body = _email(row)
         return Outgoing(row.pk, row.channel, user.email, f"{body}\n\n{settings.SITE_URL}\n", subject)
+
+
+def _email(row: Notification) -> tuple[str, str]:
+    if row.kind == DIGEST and (words := email_words(row.recipient)):
+        return words
+    subject = _("Lantern: 1 urgent item") if row.is_urgent else _("Lantern: 1 new item")
+    return subject, _("Something waits for you in Lantern. Sign in to see it.")
 
 
 def _text(row: Notification, choice: NoticeChoice | None, now: datetime) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from caseload.actions.notifications import JOB, Channel, can_text
 from caseload.foundation import audit, clock, jobs, texting
 from caseload.foundation.errors import RuleBroken
 from caseload.models import NoticeChoice, Notification, Staff
+from caseload.roster import in_quiet_hours
 
 CODE_FOR = timedelta(minutes=10)
 MOST_TRIES = 5
@@ -34,9 +35,10 @@ def choose(
     other_by: str,
     quiet_from: time | None,
     quiet_until: time | None,
+    digest_at: time | None,
     language: str,
 ) -> NoticeChoice:
-    """Set one's own ways, quiet hours, and the language of messages."""
+    """Set one's own ways, quiet hours, the hour of the daily digest, and the language of messages."""
     choice = _locked(staff)
     if urgent_by != NoticeChoice.Urgent.EMAIL and not can_text(choice):
         raise RuleBroken(_("Confirm your mobile number first."), field="urgent_by")
@@ -45,13 +47,20 @@ def choose(
         raise RuleBroken(_("Give both ends of the quiet hours, or neither."), field=missing)
     if quiet_from is not None and quiet_from == quiet_until:
         raise RuleBroken(_("Quiet hours end at another time than they begin."), field="quiet_until")
+    if in_quiet_hours(digest_at, quiet_from, quiet_until):
+        raise RuleBroken(_("This hour lies in your quiet hours."), field="digest_at")
     choice.urgent_by, choice.other_by = urgent_by, other_by
     choice.quiet_from, choice.quiet_until = quiet_from, quiet_until
+    if digest_at != choice.digest_at:
+        choice.digest_at, choice.digest_since = digest_at, clock.now()
     choice.save()
     if staff.user.language != language:
         staff.user.language = language
         staff.user.save(update_fields=["language"])
-    audit.record("caseload.notices_chosen", staff, urgent_by=urgent_by, quiet=quiet_from is not None)
+    audit.record(
+        "caseload.notices_chosen", staff, urgent_by=urgent_by, quiet=quiet_from is not None,
+        digest=digest_at is not None,
+    )  # fmt: skip
     return choice
 
 

@@ -10,6 +10,7 @@ from caseload.foundation import clock, context, jobs, texting
 from caseload.models import Case, NoticeChoice, Notification, Restriction, Staff
 
 JOB = "caseload.jobs.deliver_notifications"
+DIGEST = "digest"
 Channel, State = Notification.Channel, Notification.State
 
 

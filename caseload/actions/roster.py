@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -39,9 +40,13 @@ def add_shift(*, staff: Staff, team: Team | None, starts_at: datetime, ends_at: 
         raise RuleBroken(_("This person is on call at that time already."), field="starts_at")
     shift = Shift.objects.create(staff=staff, team=team, starts_at=starts_at, ends_at=ends_at, planned_by=by)
     audit.record("caseload.shift_planned", shift, staff=staff.ref, team=team.ref if team else "")
-    if staff.pk != by.pk:
-        queue([staff], kind="on_call", case=None, url_name="caseload:roster")
+    _tell("on_call", [staff], by=by)
     return shift
+
+
+def _tell(kind: str, people: Iterable[Staff], *, by: Staff) -> None:
+    """Each person hears once, whatever the number of shifts; the roster says when."""
+    queue([staff for staff in people if staff.pk != by.pk], kind=kind, case=None, url_name="caseload:roster")
 
 
 def _overlapping(staff: Staff, team: Team | None, starts_at: datetime, ends_at: datetime) -> QuerySet[Shift]:
@@ -62,12 +67,14 @@ def _check_person(staff: Staff) -> None:
 
 @transaction.atomic
 def remove_shift(shift: Shift, *, by: Staff) -> None:
-    """Take a shift off the roster. Safe to repeat."""
+    """Take a shift off the roster; whose it was hears of it, unless it is over. Safe to repeat."""
     _check_planner(by, shift.team)
     if not Shift.objects.filter(pk=shift.pk).exists():
         return
     audit.record("caseload.shift_removed", shift, staff=shift.staff.ref)
     shift.delete()
+    if shift.ends_at > clock.now():
+        _tell("off_call", [shift.staff], by=by)
 
 
 @transaction.atomic
@@ -75,11 +82,13 @@ def copy_week(monday: date, *, by: Staff) -> tuple[int, int]:
     """Repeat the shifts of the week before in the week of `monday`, by the local clock.
 
     Only those this person plans; what is there already, is over, or whose person has left stays out.
+    Whoever is on call by it is told.
     Returns how many were copied and how many were not. Safe to repeat.
     """
     access.require(by, Perm.PLAN_ROSTER)
     tz, now = context.current().agency.tz, clock.now()
-    copied = left = 0
+    copied: list[Staff] = []
+    left = 0
     for shift in queries.shifts_of_week(monday - timedelta(days=WEEK), starting=True):
         if not access.may_plan(by, shift.team):
             continue
@@ -92,9 +101,10 @@ def copy_week(monday: date, *, by: Staff) -> tuple[int, int]:
         Shift.objects.create(
             staff=shift.staff, team=shift.team, starts_at=starts_at, ends_at=ends_at, planned_by=by
         )
-        copied += 1
-    audit.record("caseload.week_copied", by, week=monday.isoformat(), shifts=copied)
-    return copied, left
+        copied.append(shift.staff)
+    audit.record("caseload.week_copied", by, week=monday.isoformat(), shifts=len(copied))
+    _tell("on_call", copied, by=by)
+    return len(copied), left
 
 
 def end_duties(staff: Staff) -> None:

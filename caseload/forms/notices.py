@@ -16,7 +16,7 @@ from .rows import RowField
 
 
 class NoticeChoiceForm(Form):
-    """Ways, quiet hours and the language of messages."""
+    """Ways, quiet hours, the daily digest and the language of messages."""
 
     urgent_by = forms.ChoiceField(
         label=_("Urgent items reach me"), widget=forms.RadioSelect,
@@ -27,6 +27,10 @@ class NoticeChoiceForm(Form):
     )
     quiet_from = forms.TimeField(label=_("Quiet from"), required=False, widget=TimeInput)
     quiet_until = forms.TimeField(label=_("Quiet until"), required=False, widget=TimeInput)
+    digest_at = forms.TimeField(
+        label=_("Daily digest by e-mail at"), required=False, widget=TimeInput,
+        help_text=_("Only how many things are due. None on days without any, or while you are away."),
+    )  # fmt: skip
     language = forms.ChoiceField(label=_("Language of messages"), required=False)
 
     def __init__(self, *args: Any, can_text: bool, **kwargs: Any) -> None:

@@ -2,7 +2,7 @@ from .agencies import Agency, Invitation, Staff, Team, User
 from .audit import AuditEntry, AuditSeal
 from .cases import Assignment, Case, CaseGrant, CaseGroupGrant, Episode, Restriction
 from .notes import Note
-from .notifications import NoticeChoice, Notification
+from .notifications import Digest, NoticeChoice, Notification
 from .roster import Absence, Shift
 from .tasks import Task
 
@@ -15,6 +15,7 @@ __all__ = [
     "Case",
     "CaseGrant",
     "CaseGroupGrant",
+    "Digest",
     "Episode",
     "Invitation",
     "Note",

@@ -26,7 +26,7 @@ class Notification(AgencyOwned):
         WAITING = "waiting", _("Waiting")
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Failed")
-        DROPPED = "dropped", _("Not sent: no longer allowed")
+        DROPPED = "dropped", _("Not sent: no longer allowed or needed")
 
     recipient = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="notifications")
     instead_of = models.ForeignKey(Staff, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
@@ -77,6 +77,8 @@ class NoticeChoice(AgencyOwned):
     other_by = models.CharField(max_length=5, choices=Other.choices, default=Other.EMAIL)
     quiet_from = models.TimeField(null=True, blank=True)
     quiet_until = models.TimeField(null=True, blank=True)
+    digest_at = models.TimeField(null=True, blank=True)
+    digest_since = models.DateTimeField(null=True, blank=True)  # An hour that had passed by then waits a day.
     mobile = EncryptedTextField(_("mobile number"), blank=True, default="")
     mobile_confirmed_at = models.DateTimeField(null=True, blank=True)
     new_mobile = EncryptedTextField(_("mobile number to confirm"), blank=True, default="")
@@ -90,8 +92,22 @@ class NoticeChoice(AgencyOwned):
                 condition=Q(quiet_from__isnull=True, quiet_until__isnull=True)
                 | Q(quiet_from__isnull=False, quiet_until__isnull=False),
                 name="quiet_hours_have_both_ends",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(digest_at__isnull=True) | Q(digest_since__isnull=False),
+                name="digest_says_since_when",
+            ),
         ]
+
+
+class Digest(AgencyOwned):
+    """That the day of one person was looked at: once for each local day, whatever the clocks do in it."""
+
+    staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="+")
+    day = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["staff", "day"], name="one_digest_a_day")]
 
 
 audit.register(NoticeChoice, exclude=("code", "code_ends_at", "code_tries"))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from caseload import access, queries
 from caseload.actions import cases, handover
 from caseload.forms.cases import AssignForm, CaseForm, CloseForm, RestrictForm
-from caseload.foundation import audit
+from caseload.foundation import audit, clock
 from caseload.permissions import Perm
 from caseload.views.base import CaseFormPage, CaseView
 
@@ -54,9 +54,16 @@ class CasePeople(CaseFormPage):
         return {"people": queries.assignable_to(self.case) if may_assign else []}
 
     def form_context(self) -> dict[str, Any]:
+        away = queries.absences_at(clock.now())
+        parts: list[Any] = list(queries.parts_in(self.case))
+        supervisors: list[Any] = queries.supervisors_of(self.case)
+        for part in parts:
+            part.away = None if part.ended_at else away.get(part.staff_id)
+        for person in supervisors:
+            person.away = away.get(person.pk)
         return {
-            "parts": queries.parts_in(self.case),
-            "supervisors": queries.supervisors_of(self.case),
+            "parts": parts,
+            "supervisors": supervisors,
             "current_tab": "caseload:case",
         }
 

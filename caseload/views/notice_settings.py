@@ -29,7 +29,7 @@ class NoticeSettings(FormPage):
         self.choice = queries.notice_choice(self.staff)
 
     def initial(self) -> dict[str, Any]:
-        names = ("urgent_by", "other_by", "quiet_from", "quiet_until")
+        names = ("urgent_by", "other_by", "quiet_from", "quiet_until", "digest_at")
         urgent = {} if notifications.can_text(self.choice) else {"urgent_by": NoticeChoice.Urgent.EMAIL}
         language = self.staff.user.language
         return {**{name: getattr(self.choice, name) for name in names}, **urgent, "language": language}

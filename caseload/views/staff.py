@@ -15,6 +15,7 @@ from caseload import access, queries
 from caseload.actions import handover, staff
 from caseload.forms.cases import HandOverForm
 from caseload.forms.staff import InviteForm, PlaceForm, StaffFilter
+from caseload.foundation import clock
 from caseload.models import Staff
 from caseload.permissions import Perm
 from caseload.views.base import AgencyView, FormPage
@@ -67,7 +68,8 @@ class Person(FormPage):
         return {"teams": queries.teams()}
 
     def form_context(self) -> dict[str, Any]:
-        return {"person": self.person, "work": queries.work_of(self.person)}
+        away = queries.absences_at(clock.now()).get(self.person.pk) if self.person.is_active else None
+        return {"person": self.person, "work": queries.work_of(self.person), "away": away}
 
     def act(self, form: PlaceForm) -> str:
         staff.change_place(self.person, by=self.staff, **form.cleaned_data)

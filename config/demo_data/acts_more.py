@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from caseload.foundation import clock
 from caseload.foundation.moments import PartOfDay, Precision, Said
 from clients.models import Client, HouseholdMember, Respondent
-from orders.actions import hearings, notices, orders, service
+from orders.actions import custody, hearings, noted, notices, orders, service
 from orders.choices import Expiry
 from orders.imports.mapping import Mapping
 from orders.imports.reading import sheet_of
+from orders.models import Custody
 from referrals.actions import letters, referrals
 from referrals.models import Resource
 
@@ -137,6 +138,42 @@ def _fresh(scene: Scene, name: str) -> Any:
     return row
 
 
+def happened(
+    scene: Scene, trigger: str, reason: str, before: float = 0.5, precision: str = "exact", detail: str = "",
+    level: int | None = None,
+) -> None:  # fmt: skip
+    """Something that happened `before` hours before the step in which it is noted."""
+    local = (clock.now() - timedelta(hours=before)).astimezone(scene.stage.agency.tz)
+    noted.note_event(
+        scene.case, by=scene.by, trigger=trigger, said=_told(local, precision), reason=reason, detail=detail,
+        level=level,
+    )  # fmt: skip
+
+
+def jail(scene: Scene, expected_in: int | None = None, give_or_take: int = 0, **facts: Any) -> None:
+    """The respondent is in custody; release is expected so many days from now, if that is known."""
+    if expected_in is not None:
+        facts |= {
+            "expected": "about" if give_or_take else "on_date", "give_or_take_days": give_or_take,
+            "expected_on": scene.stage.local(expected_in, time(12)).date(),
+        }  # fmt: skip
+    row = Custody.objects.filter(case=scene.case, state="held").first()
+    if row is None:
+        person = Respondent.objects.filter(case=scene.case).order_by("pk").first()
+        custody.record_custody(scene.case, by=scene.by, respondent=person, **facts)
+    else:
+        row.case = scene.case
+        custody.edit_custody(row, by=scene.by, version=row.version, **facts)
+
+
+def released(scene: Scene, before: float = 2, precision: str = "exact") -> None:
+    """The respondent was released `before` hours before the step."""
+    local = (clock.now() - timedelta(hours=before)).astimezone(scene.stage.agency.tz)
+    row = Custody.objects.select_related("respondent").get(case=scene.case, state="held")
+    row.case = scene.case
+    custody.record_release(row, by=scene.by, version=row.version, said=_told(local, precision))
+
+
 # ---- Referrals and letters -------------------------------------------------------------------------------
 
 
@@ -189,5 +226,8 @@ def void_letter(scene: Scene, reason: str, name: str = "letter") -> None:
 
 ACTS: dict[str, Callable[..., None]] = {
     act.__name__: act
-    for act in (order, served, notice, corrected, hearing, ended, refer, moved, letter, void_letter)
-}
+    for act in (
+        order, served, notice, corrected, hearing, ended, happened, jail, released, refer, moved, letter,
+        void_letter,
+    )
+}  # fmt: skip

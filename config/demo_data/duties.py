@@ -61,6 +61,7 @@ def _mobile(stage: Stage) -> None:
         choice = NoticeChoice(staff=by, urgent_by=NoticeChoice.Urgent.BOTH)
         choice.mobile, choice.mobile_confirmed_at = number, clock.now() - timedelta(days=40)
         choice.quiet_from, choice.quiet_until = time(22), time(7)
+        choice.digest_at, choice.digest_since = time(8), clock.now()
         choice.save()
         Notification(
             recipient=by, channel=Notification.Channel.SMS, kind="task_given", is_urgent=True,

@@ -163,6 +163,15 @@ ACUTE = (
                 documents="Order, petition, firearms notice",
             ),
             hours(
+                4.9,
+                "armed",
+                access="yes",
+                ordered="yes",
+                to_whom="police",
+                permit_suspended="unknown",
+                access_words="Two pistols; she last saw them in the bedroom closet.",
+            ),
+            hours(
                 5.4,
                 "note",
                 body="Deputy called: papers handed over at his work. Text sent to Maren in the agreed words.",

@@ -63,6 +63,30 @@ HIGH = (
             ),
             day(5.3, "copy", holder="client", decision="given", is_certified=True),
             day(
+                5.4,
+                "happened",
+                trigger="stalking",
+                reason="His car in front of the church three Sundays in a row.",
+                before=30,
+                precision="date_only",
+            ),
+            day(
+                4.1,
+                "happened",
+                trigger="strangulation",
+                reason="Told of it for the first time: two years ago, in the old flat.",
+                before=17520,
+                precision="date_only",
+            ),
+            day(3.1, "happened", trigger="job_loss", reason="The depot closed.", before=48),
+            day(
+                2.3,
+                "happened",
+                trigger="client_fear",
+                level=3,
+                reason="\u201cHe has gone quiet. That is what he does before.\u201d",
+            ),
+            day(
                 2.2,
                 "note",
                 body="Prepared the hearing with Ms. Quill. Interpreter is booked by the court.",
@@ -100,6 +124,7 @@ HIGH = (
                 body="Asked the jail to be told of a release. Confirmation number is in the court file.",
                 kind="court",
             ),
+            day(3.1, "jail", expected_in=16, give_or_take=4, facility="jail", place="Lakeside County Jail"),
         ),
     ),
     Scenario(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .people import child, mobile, respondent
-from .story import Scenario, day
+from .story import Scenario, day, hours
 
 ELEVATED = (
     Scenario(
@@ -102,6 +102,37 @@ ELEVATED = (
             day(29, "order", kind="final", terms="01 04 05 07", ends=330, sent=True),
             day(27.2, "served", before=2, place_kind="home"),
             day(
+                27.4,
+                "armed",
+                access="yes",
+                access_words="A hunting rifle in the garage.",
+                ordered="yes",
+                to_whom="sheriff",
+            ),
+            day(26.4, "handed_over", words="One rifle, one box of rounds; all that is known."),
+            day(
+                18.1,
+                "violation",
+                channel="at_place",
+                terms="04",
+                precision="part_of_day",
+                part="evening",
+                before=14,
+                facts="Sat in a gray car across from the house for an hour, then drove off.",
+                client_words="He wanted me to see him.",
+                witnesses="The neighbor at number 9.",
+                followed="yes",
+                children_present="yes",
+            ),
+            day(
+                18.2,
+                "talked_over",
+                options="police keep_record safety",
+                reporting="undecided",
+                options_words="Afraid that a report makes the exchange of Rémy harder.",
+            ),
+            day(15, "client_contact", words="Asked him to send Rémy's school report."),
+            day(
                 12,
                 "note",
                 body="Three messages from a new number. She saved them and made a report.",
@@ -109,7 +140,39 @@ ELEVATED = (
                 minutes=30,
                 pinned=True,
             ),
+            day(
+                12.1,
+                "violation",
+                name="messages",
+                before=14,
+                precision="part_of_day",
+                part="evening",
+                channel="message",
+                police_called="yes",
+                report={"office": "Lakeside Police", "number": "26-11873", "person": "Officer Dunn"},
+                facts="Three messages from a new number between 9 pm and midnight.",
+                client_words="I read them in the dark and did not answer.",
+                reporting="reported",
+            ),
+            day(
+                12.2,
+                "evidence",
+                name="messages",
+                kind="screenshot",
+                description="The three messages with the number",
+                kept_where="On her sister's phone",
+            ),
             day(12.4, "review", trigger="violation"),
+            day(11.2, "followed", name="messages", kind="arrest", office="Lakeside Police"),
+            day(
+                10.3,
+                "followed",
+                name="messages",
+                kind="charge",
+                office="State's attorney",
+                number="26 CR 402",
+                person="Ms. Hale",
+            ),
             day(11, "hearing", kind="contempt", ahead=3, at="14:00", place="Room 204"),
             day(4, "refer", need="health", resource="Lakeside forensic nurses", mode="info"),
         ),
@@ -246,6 +309,8 @@ LATER = (
             day(130, "order", kind="final", terms="01 04 05 09", ends=12, sent=True),
             day(112, "served", before=2),
             day(20, "hearing", kind="modification", ahead=5, at="10:30", place="Room 201"),
+            day(40.2, "jail", facility="jail", place="Lakeside County Jail", source="notice"),
+            hours(7, "released", before=3),
             day(
                 8,
                 "task",

@@ -25,7 +25,7 @@ from orders.actions import alerts
 from orders.actions.sweep import sweep
 from orders.choices import WAITING_STATES, AlertState, WindowState
 from orders.escalation.rules import ALWAYS_ELAPSED_LEVEL
-from orders.models import Alert, EscalationWindow
+from orders.models import Alert, EscalationWindow, FirearmSurrender
 
 from . import acts, housekeeping, words
 from .cast import House
@@ -158,6 +158,7 @@ class Stage:
             windows.aggregate(at=Min("next_change_at"))["at"],
             waiting.aggregate(at=Min("acknowledge_by"))["at"],
             pending.aggregate(at=Min("due_at"))["at"],
+            FirearmSurrender.objects.aggregate(at=Min("next_due_at"))["at"],
         ]
         self._due = min((at for at in found if at), default=None)
         self._hear_alerts()

@@ -18,6 +18,7 @@ from orders.actions.alerts import close_pending
 from orders.actions.watch import refresh_watch
 from orders.actions.windows import ACUTE_LEVEL, advance
 from orders.choices import WAITING_STATES, ClosedReason, WindowState
+from orders.escalation import SECOND_PERSON
 from orders.models import Alert, EscalationWindow
 
 
@@ -32,6 +33,7 @@ def close_early(window: EscalationWindow, *, by: Staff, reason: str, client_view
     window = advance(window, now=now)
     if not window.is_open:
         return window
+    check_second_person(window.trigger, window.raised_by_id, by)
     if window.level >= ACUTE_LEVEL and window.phase_ends_at is not None:
         raise RuleBroken(_("A window cannot be closed in its acute phase."))
     if Alert.objects.filter(window=window, state__in=WAITING_STATES).exists():
@@ -41,10 +43,29 @@ def close_early(window: EscalationWindow, *, by: Staff, reason: str, client_view
     if not client_view.strip():
         raise RuleBroken(_("Write down how the client sees it."), field="client_view")
     window.closed_by, window.close_reason, window.client_view = by, reason, client_view
-    end(window, why=ClosedReason.CLOSED_EARLY, words=_("The window was closed early."), now=now)
-    audit.record("orders.window_closed_early", window, phase=window.phase, level=window.level)
+    resolved = window.phase_ends_at is None
+    if resolved:
+        why, event, words = (
+            ClosedReason.RESOLVED,
+            "orders.window_resolved",
+            _("The reason of the window is gone."),
+        )
+    else:
+        why, event, words = (
+            ClosedReason.CLOSED_EARLY,
+            "orders.window_closed_early",
+            _("The window was closed early."),
+        )
+    end(window, why=why, words=words, now=now)
+    audit.record(event, window, phase=window.phase, level=window.level)
     touch(window.case)
     return window
+
+
+def check_second_person(trigger: str, noted_by: int | None, by: Staff) -> None:
+    """A client's own rising fear is turned down by somebody else than the person who noted it."""
+    if trigger in SECOND_PERSON and noted_by == by.pk:
+        raise RuleBroken(_("You noted this yourself: it takes a second person to turn it down or end it."))
 
 
 def end(window: EscalationWindow, *, why: ClosedReason, words: str, now: datetime) -> None:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from caseload import access
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
-from caseload.foundation.errors import RuleBroken
 from caseload.foundation.locks import in_turn
 from caseload.foundation.moments import Interval, Precision
 from caseload.models import Case, Staff
@@ -23,7 +22,7 @@ from orders.actions.layout import open_window
 from orders.actions.policies import current_policy
 from orders.choices import ClosedReason, Trigger, WindowState
 from orders.escalation import Window, window_for
-from orders.models import EscalationWindow, ProtectiveOrder
+from orders.models import EscalationPolicy, EscalationWindow, ProtectiveOrder
 
 # Events that ask for another look at the safety plan (SP-2), by the plan's own names.
 ASKS_REVIEW = {
@@ -49,7 +48,7 @@ def raise_overlay(
 
     `source_key` names the record the event stands on: asking again for the same event changes nothing, for a
     corrected one replaces the window and keeps the old (PO-6). `highest` leaves out phases above that level.
-    None when the time the policy gives the event is over already: it is noted and opens nothing.
+    None when the agency's rules give the event no time, or that time is over, or somebody closed its window.
     """
     if by is not None:
         access.require(by, Perm.EDIT_ORDERS, case)
@@ -62,13 +61,15 @@ def raise_overlay(
         source_key=source_key, event_from=when.start, event_until=when.end, precision=precision,
         said=said or {}, tz=str(tz), reason=reason.strip(), highest=highest, raised_by=by,
     )  # fmt: skip
-    plan = _plan(window)
     if former and _same(former, window):
-        return former
-    if plan.is_over(now):
+        return _reworded(former, window.reason)
+    if not former and _was_closed_by_hand(window):
+        return None
+    plan = plan_for(trigger, when, tz, highest=highest, policy=former.policy if former else current_policy())
+    if plan is None or plan.is_over(now):
         if former:
             end(former, why=ClosedReason.SUPERSEDED, words=_("The time was corrected."), now=now)
-        audit.record("orders.event_noted", case, trigger=str(trigger))
+        audit.record("orders.no_window", case, trigger=str(trigger), over=plan is not None)
         return None
     opened = open_window(window, plan, replaces=former, now=now)
     if review := ASKS_REVIEW.get(Trigger(trigger)):
@@ -77,13 +78,31 @@ def raise_overlay(
     return opened
 
 
-def _plan(window: EscalationWindow) -> Window:
+def plan_for(
+    trigger: str, when: Interval, tz: ZoneInfo, *, highest: int = 4, policy: EscalationPolicy | None = None
+) -> Window | None:
+    """The window these rules (else those in force) give an event; None when they give it none."""
     try:
-        rules = window.rules
-    except KeyError as missing:
-        words = _("The agency's rules have no phases for this: %s")
-        raise RuleBroken(words % Trigger(window.trigger).label, field="trigger") from missing
-    return window_for(rules, Interval(window.event_from, window.event_until), window.zone)
+        rules = (policy or current_policy()).parsed.for_trigger(trigger, highest=highest)
+    except KeyError:
+        return None
+    return window_for(rules, when, tz) if rules.active else None
+
+
+def _reworded(former: EscalationWindow, reason: str) -> EscalationWindow:
+    """The window as it runs, with the reason as it is told now."""
+    if reason and reason != former.reason:
+        former.reason = reason
+        former.save(update_fields=["reason"])
+    return former
+
+
+def _was_closed_by_hand(window: EscalationWindow) -> bool:
+    """Whether somebody ended the window of this very event: saving its record again does not undo that."""
+    if not window.source_key:
+        return False
+    last = EscalationWindow.objects.filter(source_key=window.source_key).order_by("-pk").first()
+    return last is not None and last.closed_by_id is not None and _same(last, window)
 
 
 def _same(former: EscalationWindow, window: EscalationWindow) -> bool:
@@ -112,6 +131,12 @@ def resolve(source_key: str, *, words: str, now: datetime | None = None) -> Esca
 def withdraw(source_key: str, *, words: str, now: datetime | None = None) -> EscalationWindow | None:
     """The event was entered by mistake: its window ends. None when none is open."""
     return _end(source_key, ClosedReason.VOID, "orders.window_superseded", words, now)
+
+
+@transaction.atomic
+def drop(source_key: str, *, words: str, now: datetime | None = None) -> EscalationWindow | None:
+    """The event as it is told now calls for no window: the one it had ends. None when none is open."""
+    return _end(source_key, ClosedReason.SUPERSEDED, "orders.window_superseded", words, now)
 
 
 def _end(

@@ -14,8 +14,8 @@ from caseload.foundation.errors import RuleBroken, Stale
 from caseload.foundation.moments import Interval, Said, add_elapsed, day_interval
 from caseload.models import Staff
 from clients.actions.plan_versions import call_review
+from orders.actions import custody, overlays, papers, told
 from orders.actions import orders as order_actions
-from orders.actions import overlays, papers, told
 from orders.actions.deadlines import recompute
 from orders.actions.openings import reconsider
 from orders.actions.phase_tasks import Anchors, open_tasks
@@ -25,7 +25,9 @@ from orders.choices import (
     PENDING_STATES,
     TIPPED_OFF_OUTCOMES,
     WITHOUT_CONTACT,
+    Facility,
     Outcome,
+    PlaceKind,
     Server,
     ServiceState,
     Trigger,
@@ -96,6 +98,7 @@ def void_service(attempt: ServiceAttempt, *, by: Staff, reason: str) -> ServiceA
     old = _mark(attempt, state=ServiceAttempt.State.VOID, by=by, reason=reason)
     audit.record("orders.service_voided", old, order=order.ref)
     overlays.withdraw(_source(old), words=_("The record of service was withdrawn."), now=clock.now())
+    custody.forget(_source(old), words=_("The record of service was withdrawn."))
     _follow(order, None, now=clock.now())
     return old
 
@@ -129,6 +132,7 @@ def _fill(attempt: ServiceAttempt, said: Said, outcome: str, facts: dict[str, An
     for name, value in facts.items():
         setattr(attempt, name, value)
     when = told.interval(said, now=now)
+    attempt.in_custody = attempt.in_custody or attempt.server == Server.CORRECTIONS
     attempt.outcome, attempt.precision, attempt.tz = outcome, said.precision, str(said.tz)
     attempt.happened_from, attempt.happened_until = when
     attempt.said = told.kept(said)
@@ -188,6 +192,18 @@ def _service_state(order: ProtectiveOrder) -> str:
     return order.service_state if order.service_state in kept else ServiceState.OUT_FOR_SERVICE
 
 
+def _watch_for_release(order: ProtectiveOrder, attempt: ServiceAttempt) -> None:
+    """Served in custody, or found there: the day of release is watched for (PO-9, W-12)."""
+    if not (attempt.in_custody or attempt.outcome == Outcome.IN_CUSTODY):
+        custody.forget(_source(attempt), words=_("The record of service was corrected."))
+        return
+    facility = Facility.JAIL if attempt.place_kind == PlaceKind.JAIL else Facility.UNKNOWN
+    custody.record_custody(
+        order.case, by=attempt.recorded_by, respondent=order.respondent, source_key=_source(attempt),
+        facility=facility, source=attempt.source,
+    )  # fmt: skip
+
+
 def _open_follow_up(order: ProtectiveOrder, attempt: ServiceAttempt, *, now: datetime) -> None:
     """What an attempt asks for beside its window."""
     tasks = []
@@ -197,8 +213,7 @@ def _open_follow_up(order: ProtectiveOrder, attempt: ServiceAttempt, *, now: dat
             when=Interval(attempt.happened_from, attempt.happened_until), precision=attempt.precision,
             source_key=_source(attempt),
         )  # fmt: skip
-    if attempt.in_custody or attempt.server == Server.CORRECTIONS:
-        tasks.append(TaskRule("custody_release", "advocate", 24, anchor="known", priority=1))
+    _watch_for_release(order, attempt)
     if (
         attempt.opens_window
         and add_elapsed(attempt.happened_until, LATE_KNOWLEDGE) < attempt.known_to_agency_at

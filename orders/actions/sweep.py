@@ -12,13 +12,15 @@ from django.db.models import QuerySet
 
 from caseload.foundation.locks import alone
 from orders.actions.alerts import escalate, raise_alert
+from orders.actions.custody_watch import watch
+from orders.actions.firearm_watch import pass_deadline
 from orders.actions.windows import advance
-from orders.choices import WAITING_STATES, AlertState, WindowState
-from orders.models import Alert, EscalationWindow
+from orders.choices import WAITING_STATES, AlertState, CustodyState, WindowState
+from orders.models import Alert, Custody, EscalationWindow, FirearmSurrender
 
 log = logging.getLogger(__name__)
 # Functions of the database that run above the agencies and answer with ids of agencies, nothing else.
-DUE = ("lantern_due_agencies",)
+DUE = ("lantern_due_agencies", "lantern_due_custody", "lantern_due_surrenders")
 MOST_AT_ONCE = 100  # Locks are held until the end of the transaction: the rest is for the next one.
 
 
@@ -31,7 +33,7 @@ def due_agencies(now: datetime) -> list[int]:
 
 
 def sweep(*, now: datetime) -> bool:
-    """Advance windows, raise due alerts, pass on unanswered ones; running it again changes nothing (W-13).
+    """Advance windows, raise and pass on alerts, watch for release; running it again changes nothing (W-13).
 
     One sweep at a time for each agency: a second one leaves the work to the first. Returns whether more
     is due than one transaction should hold.
@@ -43,6 +45,8 @@ def sweep(*, now: datetime) -> bool:
     full = [
         _each(_due_alerts(now), lambda alert: raise_alert(alert, now=now)),
         _each(_unanswered(now), lambda alert: escalate(alert, now=now)),
+        _each(_due_custody(now), lambda custody: watch(custody, now=now)),
+        _each(_due_surrenders(now), lambda row: pass_deadline(row, now=now)),
     ]
     return any(full)
 
@@ -65,7 +69,10 @@ def _unanswered(now: datetime) -> QuerySet[Alert]:
 
 def questions(now: datetime) -> list[tuple[str, QuerySet[Any]]]:
     """What a sweep asks, with the name of each: its first batch, as it is claimed."""
-    asked = [("windows", _due_windows(now)), ("alerts", _due_alerts(now)), ("answers", _unanswered(now))]
+    asked = [
+        ("windows", _due_windows(now)), ("alerts", _due_alerts(now)), ("answers", _unanswered(now)),
+        ("custody", _due_custody(now)), ("surrenders", _due_surrenders(now)),
+    ]  # fmt: skip
     return [(name, rows[:MOST_AT_ONCE]) for name, rows in asked]
 
 
@@ -75,7 +82,18 @@ def due_fields() -> list[tuple[QuerySet[Any], str]]:
         (EscalationWindow.objects.filter(state=WindowState.OPEN), "next_change_at"),
         (Alert.objects.filter(state=AlertState.PENDING), "due_at"),
         (Alert.objects.filter(state__in=WAITING_STATES), "acknowledge_by"),
+        (Custody.objects.filter(state=CustodyState.HELD), "watch_at"),
+        (FirearmSurrender.objects.all(), "next_due_at"),
     ]
+
+
+def _due_custody(now: datetime) -> QuerySet[Custody]:
+    rows = Custody.objects.filter(state=CustodyState.HELD, watch_at__lte=now)
+    return rows.select_related("case").order_by("watch_at", "pk")
+
+
+def _due_surrenders(now: datetime) -> QuerySet[FirearmSurrender]:
+    return FirearmSurrender.objects.filter(next_due_at__lte=now).order_by("next_due_at", "pk")
 
 
 def _each(rows: QuerySet[Any], act: Callable[[Any], Any]) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from caseload.api.base import register_ref
-from orders.api import deadlines, notices, orders, papers, service
+from orders.api import deadlines, firearms, noted, notices, orders, papers, service, violations
 
 register_ref()
 
@@ -38,6 +38,27 @@ urlpatterns = [
     ),
     path("notice-batches/", notices.Batches.as_view(), name="notice-batches"),
     path("notice-batches/<ref:ref>/", notices.OneBatch.as_view(), name="notice-batch"),
+    path("noted-events/", noted.Events.as_view(), name="noted-events"),
+    path("noted-events/<ref:ref>/", noted.OneEvent.as_view(), name="noted-event"),
+    path("noted-events/<ref:ref>/correct/", noted.Correct.as_view(), name="noted-correct"),
+    path("noted-events/<ref:ref>/withdraw/", noted.Withdraw.as_view(), name="noted-withdraw"),
+    path("custodies/", noted.Custodies.as_view(), name="custodies"),
+    path("custodies/<ref:ref>/", noted.OneCustody.as_view(), name="custody"),
+    path("custodies/<ref:ref>/release/", noted.Release.as_view(), name="custody-release"),
+    path("custodies/<ref:ref>/withdraw/", noted.WithdrawCustody.as_view(), name="custody-withdraw"),
+    path("violations/", violations.Violations.as_view(), name="violations"),
+    path("violations/<ref:ref>/", violations.OneViolation.as_view(), name="violation"),
+    path("violations/<ref:ref>/choice/", violations.NoteChoice.as_view(), name="violation-choice"),
+    path("violations/<ref:ref>/void/", violations.Withdraw.as_view(), name="violation-void"),
+    path("violations/<ref:ref>/steps/", violations.AddStep.as_view(), name="violation-steps"),
+    path("violations/<ref:ref>/evidence/", violations.AddEvidence.as_view(), name="violation-evidence"),
+    path("contact-events/", violations.ContactEvents.as_view(), name="contact-events"),
+    path("contact-events/<ref:ref>/", violations.OneContactEvent.as_view(), name="contact-event"),
+    path("firearm-surrenders/", firearms.Surrenders.as_view(), name="firearm-surrenders"),
+    path("firearm-surrenders/<ref:ref>/", firearms.OneSurrender.as_view(), name="firearm-surrender"),
+    path("firearm-surrenders/<ref:ref>/proof/", firearms.RecordProof.as_view(), name="firearms-proof"),
+    path("firearm-surrenders/<ref:ref>/set-aside/", firearms.SetAside.as_view(), name="firearms-set-aside"),
+    path("firearm-surrenders/<ref:ref>/told/", firearms.ClientTold.as_view(), name="firearms-told"),
     path("windows/", service.Windows.as_view(), name="windows"),
     path("windows/<ref:ref>/", service.OneWindow.as_view(), name="window"),
     path("windows/<ref:ref>/close/", service.CloseWindow.as_view(), name="window-close"),

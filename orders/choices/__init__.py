@@ -1,5 +1,6 @@
 """The words of orders, service and windows: closed lists that pages, API and letters share."""
 
+from .custody import CustodyState, ExpectedRelease, Facility
 from .deadlines import (
     ANCHOR_LABELS,
     DEADLINE_KINDS,
@@ -12,6 +13,18 @@ from .deadlines import (
     rule_words,
 )
 from .events import EventKind
+from .firearms import EVENT_LABELS as FIREARM_EVENTS
+from .firearms import KEY_EVENTS as FIREARM_KEY_EVENTS
+from .noted import (
+    DETAILS,
+    FEAR_LEVELS,
+    GROUPS,
+    NO_WINDOW_WORDS,
+    NOTABLE,
+    OWN_RECORD,
+    Detail,
+    NotedState,
+)
 from .notices import DOUBT_OF, NOTICE_FIELDS, CandidateState, Doubt, NoticeState, Refusal
 from .orders import (
     ALIVE_STATES,
@@ -48,6 +61,8 @@ from .service import (
     knowledge_of,
 )
 from .tasks import TASK_TITLES
+from .violations import EVENT_LABELS as VIOLATION_EVENTS
+from .violations import KEY_EVENTS as VIOLATION_KEY_EVENTS
 from .windows import (
     CHAIN_LABELS,
     EVENT_LABELS,
@@ -61,6 +76,9 @@ from .windows import (
     Trigger,
     WindowState,
 )
+
+EVENT_LABELS |= VIOLATION_EVENTS | FIREARM_EVENTS
+KEY_EVENTS |= VIOLATION_KEY_EVENTS | FIREARM_KEY_EVENTS
 
 __all__ = [
     "CandidateState",
@@ -77,14 +95,21 @@ __all__ = [
     "DEADLINE_LABELS",
     "DeadlineState",
     "DECIDES_THE_ORDER",
+    "CustodyState",
+    "DETAILS",
+    "Detail",
     "ENDED_STATES",
     "ENDS_THE_ORDER",
     "EventKind",
     "MAKES_AN_ORDER",
     "PENDING_STATES",
     "EVENT_LABELS",
+    "ExpectedRelease",
     "Expiry",
+    "FEAR_LEVELS",
+    "Facility",
     "Force",
+    "GROUPS",
     "HearingKind",
     "HearingOutcome",
     "CHAIN_LABELS",
@@ -92,10 +117,14 @@ __all__ = [
     "NOTICE_FIELDS",
     "MODE_LABELS",
     "Midnight",
+    "NOTABLE",
     "NOTICE_LABELS",
     "NO_CONTACT",
     "NO_FIREARMS",
+    "NO_WINDOW_WORDS",
+    "NotedState",
     "OPENING_OUTCOMES",
+    "OWN_RECORD",
     "OWN_WORDS",
     "OrderState",
     "OrderType",

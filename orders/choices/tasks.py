@@ -33,12 +33,18 @@ TASK_TITLES = {
     "protection_may_lapse": _(
         "Protection may lapse tonight: ask the court at once whether the order goes on or a new one was made"
     ),
-    # Service learned of late, or at an unknown time.
-    "contact_now": _("Contact the client now: service was learned of late"),
-    "review_late_entry": _("Look at why service became known late"),
+    # Something learned of late, or service at an unknown time.
+    "contact_now": _("Contact the client now: this was learned of late"),
+    "review_late_entry": _("Look at why this became known late"),
     "find_service_time": _("Find out when service happened"),
     "late_knowledge": _("Service was known more than 72 hours after it happened: review how we learn of it"),
-    "custody_release": _("Watch for release from custody"),
+    # While the respondent is in custody.
+    "custody_release": _(
+        "Find out when the respondent may be released; offer to register for a notice of release"
+    ),
+    "custody_ask": _("Ask the jail or the notification service whether the respondent is still in custody"),
+    "custody_eve": _("Release may come tomorrow: confirm the day, look at the plan with the client"),
+    "custody_passed": _("The expected day has passed: find out whether the respondent was released"),
     "attempt_tell_client": _(
         "Tell the client that service was attempted; the respondent may know of the order"
     ),
@@ -52,6 +58,7 @@ TASK_TITLES = {
     "ask_firearms": _("Ask about firearms, the deadline to hand them over, and proof"),
     "firearm_surrender_due": _("Firearms are due to be handed over: ask for proof"),
     "firearm_receipt_due": _("The receipt for firearms is due at the court: ask for it"),
+    "firearms_tell_client": _("Tell the client what is known about the firearms"),
     "technology_check": _("Technology check: shared accounts, location sharing, car"),
     "offer_shelter": _("Offer shelter or hotel, a police safety check or extra patrol, if wanted"),
     "ask_injury": _("Ask about strangulation and injury; offer medical care"),
@@ -72,6 +79,17 @@ TASK_TITLES = {
     "tell_client_release": _("Tell the client of the release by the safe method"),
     "hearing_outcome": _("Enter what came of the hearing"),
     "exchange_safety": _("Plan the handing over of the children: place, time, who is there"),
+    # What follows a violation.
+    "violation_ask_report": _("Ask the client again about reporting the violation"),
+    "violation_help_report": _("Help the client report the violation, as the client wants it done"),
+    "violation_report_number": _("Ask for the number of the police report"),
+    "violation_report_outcome": _("Ask what came of the report: arrest, charge"),
+    "violation_arrest_release": _(
+        "Ask when the respondent may be released; register for a notice of release; tell the client"
+    ),
+    "violation_charge": _("Ask whether there will be a charge, and who the prosecutor is"),
+    "violation_court_dates": _("Ask for the next date in court, and what contact is forbidden until then"),
+    "violation_other_ways": _("Not charged: talk over what else is possible"),
     # To day 14.
     "check_in_two_days": _("Check in with the client: within 48 hours"),
     "check_in_twice_weekly": _("Check in with the client: twice a week"),

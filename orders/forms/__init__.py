@@ -1,8 +1,10 @@
 """Forms of orders, service, hearings, alerts and the policy."""
 
 from .calendar import CalendarFilterForm, FeedForm
+from .custody import CorrectReleaseForm, CustodyForm, ReleaseAloneForm, ReleaseForm
 from .deadlines import CheckedForm, CourtDayForm, DeadlineForm, PackForm, RuleForm, YearForm
 from .moments import zone_choices
+from .noted import CorrectHappenedForm, HappenedForm, WhyForm
 from .notices import NoticeForm
 from .orders import EditOrderForm, EndOrderForm, HearingForm, OrderForm
 from .policy import PolicyForm
@@ -15,12 +17,18 @@ __all__ = [
     "CalendarFilterForm",
     "CheckedForm",
     "CloseEarlyForm",
+    "CorrectHappenedForm",
+    "CorrectReleaseForm",
     "CorrectServiceForm",
     "CourtDayForm",
     "DeadlineForm",
     "EditOrderForm",
     "EndOrderForm",
     "FeedForm",
+    "CustodyForm",
+    "EditOrderForm",
+    "EndOrderForm",
+    "HappenedForm",
     "HearingForm",
     "NoticeForm",
     "OrderForm",
@@ -31,5 +39,9 @@ __all__ = [
     "ServiceForm",
     "WallNamesForm",
     "YearForm",
+    "ReleaseAloneForm",
+    "ReleaseForm",
+    "ServiceForm",
+    "WhyForm",
     "zone_choices",
 ]

@@ -1,32 +1,44 @@
 """Orders, their service, and the window that follows."""
 
+from .custody import Custody
 from .deadlines import CourtDay, Deadline, DeadlineStep, JurisdictionRules
 from .feeds import CalendarFeed
+from .firearms import FirearmSurrender
+from .noted import NotedEvent
 from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
 from .papers import FirearmAnswers, OrderEvent, OrderScan, OrderVersion
 from .service import ServiceAttempt
+from .violations import ChronologyPrint, ContactEvent, EvidenceItem, Violation, ViolationStep
 from .windows import Alert, EscalationPolicy, EscalationWindow, WindowPhase
 
 __all__ = [
     "Alert",
     "CalendarFeed",
+    "ChronologyPrint",
+    "ContactEvent",
+    "CourtDay",
+    "Custody",
+    "Deadline",
+    "DeadlineStep",
     "EscalationPolicy",
     "EscalationWindow",
+    "EvidenceItem",
     "FirearmAnswers",
+    "FirearmSurrender",
     "Hearing",
+    "JurisdictionRules",
+    "NotedEvent",
     "NoticeBatch",
     "NoticeCandidate",
     "OrderEvent",
     "OrderKey",
     "OrderScan",
     "OrderVersion",
-    "CourtDay",
-    "Deadline",
-    "DeadlineStep",
-    "JurisdictionRules",
     "ProtectiveOrder",
     "ServiceAttempt",
     "ServiceNotice",
+    "Violation",
+    "ViolationStep",
     "WindowPhase",
 ]

@@ -130,7 +130,7 @@ class EscalationWindow(AgencyOwned):
     def get_absolute_url(self) -> str:
         if self.order_id:
             return reverse("orders:order", args=[self.order.ref])  # type: ignore[union-attr]
-        return reverse("orders:case_orders", args=[self.case.ref])
+        return reverse("orders:window", args=[self.ref])
 
     @property
     def rules(self) -> Rules:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -61,7 +61,7 @@ def end_words(value: dict[str, Any] | None) -> str:
         return str(Expiry(value["expiry"]).label)
     words = _day(value["on"])
     if value["expiry"] == Expiry.AT_TIME and value["at"]:
-        words += " " + date_format(time.fromisoformat(value["at"]), "TIME_FORMAT")
+        words += " " + time_format(time.fromisoformat(value["at"]), "TIME_FORMAT")
     return f"{words} ({Midnight(value['midnight']).label})" if value.get("midnight") else words
 
 

@@ -1,7 +1,17 @@
 """Everything that reads orders, windows and alerts."""
 
 from .board import Board, BoardFilters, BoardRow, board_counts, board_rows, my_windows, waiting_elsewhere
-from .cases import Banner, CaseOrder, banner, case_orders, order_choices, orders_of, team_state
+from .cases import (
+    Banner,
+    CaseOrder,
+    banner,
+    case_orders,
+    open_windows,
+    order_choices,
+    orders_of,
+    team_state,
+    windows_ahead,
+)
 from .court_rules import (
     CourtRules,
     CourtYear,
@@ -13,9 +23,11 @@ from .court_rules import (
     pack_files,
     rule_versions,
 )
+from .custody import custody_of, custody_rows, held_now, window_after_release
 from .day import MyDay, my_day
 from .deadlines import DeadlineLine, deadline_rows
 from .lists import alert_rows, attempt_rows, hearing_rows, order_rows, window_rows
+from .noted import Follows, follows, noted_rows, noted_without_window, window_of
 from .notices import (
     NoticeShown,
     batch_rows,
@@ -27,6 +39,7 @@ from .notices import (
 )
 from .orders import AlertPage, OrderPage, PhaseLine, alert_page, order_page, people_of, policies
 from .papers import Papers, event_lines, firearm_answers, history_of, papers_of, scan_rows, version_lines
+from .windows import WindowPage, window_page
 
 __all__ = [
     "Papers",
@@ -47,8 +60,10 @@ __all__ = [
     "CourtRules",
     "CourtYear",
     "DeadlineLine",
+    "Follows",
     "OrderPage",
     "PhaseLine",
+    "WindowPage",
     "alert_page",
     "alert_rows",
     "attempt_rows",
@@ -71,6 +86,15 @@ __all__ = [
     "notices_waiting",
     "shown_notices",
     "next_missing_year",
+    "custody_of",
+    "custody_rows",
+    "follows",
+    "hearing_rows",
+    "held_now",
+    "my_windows",
+    "noted_rows",
+    "noted_without_window",
+    "open_windows",
     "order_choices",
     "order_page",
     "order_rows",
@@ -81,5 +105,9 @@ __all__ = [
     "rule_versions",
     "team_state",
     "waiting_elsewhere",
+    "window_after_release",
+    "window_of",
+    "window_page",
     "window_rows",
+    "windows_ahead",
 ]

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from caseload import access
 from caseload.foundation import clock
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
-from orders.choices import ENDED_STATES, WAITING_STATES, Force
+from orders.choices import ENDED_STATES, WAITING_STATES, Force, WindowState
 from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder
-from orders.queries.board import running
 
 
 @dataclass(frozen=True)
@@ -103,11 +102,21 @@ def _case_orders(case: Case) -> list[CaseOrder]:
 
 
 def open_windows(case: Case) -> list[EscalationWindow]:
-    """The case's windows that have begun, the worst first; one query, once for each page (W-3)."""
+    """The case's windows that have begun, the worst first (W-3)."""
+    return [window for window in _windows(case) if window.level > 0]
+
+
+def windows_ahead(case: Case) -> list[EscalationWindow]:
+    """Windows laid out for an event to come, as a hearing is."""
+    return sorted((w for w in _windows(case) if w.level == 0), key=lambda window: window.opens_at)
+
+
+def _windows(case: Case) -> list[EscalationWindow]:
+    """Every open window; one query, once for each page."""
     known: list[EscalationWindow] | None = getattr(case, "windows_now", None)
     if known is None:
-        found = EscalationWindow.objects.filter(running(), case=case).select_related("order")
-        known = list(found.order_by("-level", "phase_ends_at", "pk"))
+        found = EscalationWindow.objects.filter(case=case, state=WindowState.OPEN).select_related("order")
+        known = list(found.order_by("-level", F("phase_ends_at").asc(nulls_last=True), "pk"))
         for window in known:
             window.case = case
         case.windows_now = known  # type: ignore[attr-defined]

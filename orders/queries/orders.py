@@ -25,6 +25,8 @@ from orders.models import (
 )
 from orders.queries import deadlines
 from orders.queries.deadlines import DeadlineLine
+from orders.queries.firearms import Firearms
+from orders.queries.firearms import of_order as firearms_of_order
 from orders.queries.papers import Papers, papers_of
 
 from .board import asked_as, reaches_nobody
@@ -73,6 +75,7 @@ class OrderPage:
     former_windows: list[WindowCard]
     hearings: list[Hearing]
     tasks: list[Task] = field(default_factory=list)
+    firearms: Firearms | None = None
     deadlines: list[DeadlineLine] = field(default_factory=list)
     papers: Papers | None = None
     sees_court: bool = True
@@ -116,8 +119,8 @@ def order_page(order: ProtectiveOrder, *, sees_court: bool) -> OrderPage:
     )
     for attempt in attempts:
         attempt.order = order
-    cards = _cards(EscalationWindow.objects.filter(order=order), now=now)
-    for card in cards:
+    found = cards(EscalationWindow.objects.filter(order=order), now=now)
+    for card in found:
         card.window.order = order
     ended = WindowState.SUPERSEDED
     hearings = list(Hearing.objects.filter(order=order).select_related("case"))
@@ -130,19 +133,21 @@ def order_page(order: ProtectiveOrder, *, sees_court: bool) -> OrderPage:
         terms=order.term_list,
         attempts=[a for a in attempts if a.state == ServiceAttempt.State.STANDS],
         former_attempts=[a for a in attempts if a.state != ServiceAttempt.State.STANDS],
-        windows=[card for card in cards if card.window.state != ended],
-        former_windows=[card for card in cards if card.window.state == ended],
+        windows=[card for card in found if card.window.state != ended],
+        former_windows=[card for card in found if card.window.state == ended],
         hearings=hearings,
-        tasks=_order_tasks(order.case, order, [card.window for card in cards]),
+        tasks=tasks_of(order.case, order, [card.window for card in found]),
+        firearms=firearms_of_order(order),
         deadlines=deadlines.lines(order, now=now, language=get_language() or "en"),
         papers=papers_of(order, sees_court=sees_court),
         sees_court=sees_court,
     )
 
 
-def _cards(rows: QuerySet[EscalationWindow], *, now: datetime) -> list[WindowCard]:
+def cards(rows: QuerySet[EscalationWindow], *, now: datetime) -> list[WindowCard]:
+    """Windows with their scale and what was done in each."""
     windows = list(
-        rows.select_related("case", "attempt", "policy", "closed_by").prefetch_related(
+        rows.select_related("case", "attempt", "policy", "closed_by", "raised_by").prefetch_related(
             "phases", "alerts__acknowledged_by", "alerts__case"
         )
     )
@@ -165,7 +170,8 @@ def _card(window: EscalationWindow, *, now: datetime) -> WindowCard:
     return WindowCard(window, lines, [alert for alert in alerts if alert.raised_at])
 
 
-def _order_tasks(case: Case, order: ProtectiveOrder | None, windows: list[EscalationWindow]) -> list[Task]:
+def tasks_of(case: Case, order: ProtectiveOrder | None, windows: list[EscalationWindow]) -> list[Task]:
+    """Open tasks of an order and of windows."""
     refs = {*([order.ref] if order else []), *(window.tasks_ref for window in windows)}
     rows = Task.objects.filter(case=case, state=Task.State.OPEN, kind__startswith="orders.")
     rows = rows.select_related("assigned_to", "case").order_by("due_at", "priority", "pk")
@@ -175,14 +181,14 @@ def _order_tasks(case: Case, order: ProtectiveOrder | None, windows: list[Escala
 def alert_page(alert: Alert) -> AlertPage:
     """The alert with its window and the work that is open."""
     window = alert.window
-    card = next(iter(_cards(EscalationWindow.objects.filter(pk=window.pk), now=clock.now())))
+    card = next(iter(cards(EscalationWindow.objects.filter(pk=window.pk), now=clock.now())))
     order = window.order
     card.window.case = alert.case
     if order:
         order.case = alert.case
         card.window.order = order
     asked = asked_last("orders.alert", [alert.ref]).get(alert.ref, [])
-    return AlertPage(alert, card, _order_tasks(alert.case, order, [window]), order, asked)
+    return AlertPage(alert, card, tasks_of(alert.case, order, [window]), order, asked)
 
 
 def people_of(case: Case) -> list[tuple[str, str, str]]:

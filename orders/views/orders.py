@@ -31,7 +31,11 @@ class CaseOrders(CaseView):
     permission = Perm.SEE_ORDERS
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
-        return self.page("orders/case_orders.html", rows=queries.case_orders(self.case))
+        return self.page(
+            "orders/case_orders.html", rows=queries.case_orders(self.case),
+            windows=queries.open_windows(self.case), ahead=queries.windows_ahead(self.case),
+            noted=queries.noted_without_window(self.case), held=queries.held_now(self.case),
+        )  # fmt: skip
 
 
 class _OrderForm(CaseFormPage):

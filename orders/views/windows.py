@@ -7,14 +7,31 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from caseload.foundation import audit
 from caseload.permissions import Perm
-from caseload.views.base import AgencyView, CaseFormPage, FormPage
+from caseload.views.base import AgencyView, CaseFormPage, CaseView, FormPage
 from orders import access, queries
 from orders.actions import endings as actions
 from orders.actions import policies
 from orders.forms import CloseEarlyForm, PolicyForm
 from orders.models import EscalationWindow
 from orders.views.base import TAB
+
+
+class WindowPage(CaseView):
+    """One window, whatever opened it: why, its phases to scale, alerts and answers, tasks, history."""
+
+    permission = Perm.SEE_ORDERS
+    window: EscalationWindow
+
+    def load(self, *args: Any, **kwargs: Any) -> None:
+        self.window = access.get_window(self.staff, kwargs["ref"], Perm.SEE_ORDERS)
+        self.case = self.window.case
+
+    def get(self, request: HttpRequest, ref: str) -> HttpResponse:
+        audit.viewed(self.window, "orders.window_viewed")
+        shown = queries.window_page(self.window)
+        return self.page("orders/window.html", shown=shown, window=self.window, current_tab=TAB)
 
 
 class CloseEarly(CaseFormPage):

@@ -88,8 +88,14 @@ def _tell(ana, cast):
     found["orders"] = order["ref"]
     served = ana.made("service-attempts/", order=order["ref"], day=yesterday, **SERVED)
     found["service-attempts"] = served["ref"]
+    vague = {"channel": "call", "precision": "unknown"}
+    found["violations"] = ana.made("violations/", **of_case, **vague, facts="Two calls")["ref"]
+    found["contact-events"] = ana.made("contact-events/", **of_case, **vague)["ref"]
     later = (clock.now() + timedelta(days=9)).isoformat()
     found["hearings"] = ana.made("hearings/", order=order["ref"], kind="review", starts_at=later)["ref"]
+    event = {"trigger": "stalking", "precision": "unknown", "reason": "Waited at the gate"}
+    found["noted-events"] = ana.made("noted-events/", **of_case, **event)["ref"]
+    found["custodies"] = ana.made("custodies/", **of_case, facility="jail")["ref"]
     release = ana.made(
         "releases/", **of_case, recipient_name="Harbor Shelter", purpose="A place", items=["urgency"],
         methods=["letter"],
@@ -107,6 +113,6 @@ def _tell(ana, cast):
     found["safety-plans"] = plan["ref"]
     answer = {"key": "phone.charged", "state": "yes", "words": "On the shelf"}
     ana.made(f"safety-plans/{plan['ref']}/answers/", section="phone", answers=[answer])
-    for kind in ("windows", "alerts", "contact-methods", "respondents"):
+    for kind in ("windows", "alerts", "contact-methods", "respondents", "firearm-surrenders"):
         found[kind] = ana.get(f"{kind}/").json()["results"][0]["ref"]
     return found

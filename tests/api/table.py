@@ -29,6 +29,7 @@ from tests.routes import (
 AUDIT = only("aud sol dee")
 IMPORTERS = ANSWERING | only("ada")
 NOTICE = {"order_number": "1", "court": "C", "served_on": "2026-01-05", "outcome": "served"}
+VAGUE = {"precision": "unknown"}
 ISSUED = {"precision": "date_only", "day": "2026-01-05"}
 TERMS = {"recipient_name": "S", "purpose": "p", "items": ["urgency"], "methods": ["phone"]}
 FACTS = {"named_as": "initials", "client_name": "R. Q."}
@@ -74,6 +75,8 @@ ROWS = [
     *lists(CASEWORKERS, "orders", "hearings", "service-attempts", "windows", "alerts", "deadlines"),
     *lists(CASEWORKERS, "service-notices", "scans"),
     *lists(IMPORTERS, "notice-batches"),
+    *lists(CASEWORKERS, "noted-events", "custodies"),
+    *lists(CASEWORKERS, "violations", "contact-events", "firearm-surrenders"),
     *lists(AUDIT, "audit"),
     *lists(COLLEAGUES, "shifts", "absences"),
     *opens(COLLEAGUES & HERE, shift="shift", absence="absence"),
@@ -90,6 +93,9 @@ ROWS = [
     *opens(CASEWORK, service_attempt="attempt", deadline="deadline", service_notice="queued_notice"),
     *opens(CASEWORK, scan="scan", scan_file="scan", order_history="order"),
     *opens(IMPORTERS, notice_batch="batch"),
+    *opens(CASEWORK, noted_event="noted", custody="custody"),
+    *opens(CASEWORK, violation="violation", contact_event="contact_event"),
+    *opens(CASEWORK, firearm_surrender="firearms"),
     *opens(LOCATION, location="client"),
     *opens(HERE, resource="resource"),
     adds("cases", INTAKE, client={"code_only": True}),
@@ -130,6 +136,20 @@ ROWS = [
     adds("service-notices", IMPORTERS, notices=[NOTICE]),
     adds("notice-batches", IMPORTERS, content="order_number,court\n1,C"),
     *does(ANSWERING, "queued_notice", "service-notice-record", "service-notice-dismiss"),
+    adds("noted-events", CASEWORK, "case", trigger="threats", precision="unknown", reason="x"),
+    *does(CASEWORK, "noted", "noted-correct", "noted-withdraw"),
+    adds("custodies", CASEWORK, "case"),
+    *does(CASEWORK, "custody", "custody", method="patch"),
+    *does(CASEWORK, "custody", "custody-release", "custody-withdraw"),
+    *does(CASEWORK, "firearms", "firearm-surrender", method="patch"),
+    *does(CASEWORK, "firearms", "firearms-proof", "firearms-set-aside", "firearms-told"),
+    adds("violations", CASEWORK, "case", channel="call", facts="x", **VAGUE),
+    *does(CASEWORK, "violation", "violation", method="patch"),
+    *does(CASEWORK, "violation", "violation-choice", "violation-void", "violation-steps"),
+    *does(CASEWORK, "violation", "violation-evidence"),
+    adds("contact-events", CASEWORK, "case", channel="call", **VAGUE),
+    *does(CASEWORK, "contact_event", "contact-event", method="patch"),
+    *does(CASEWORK, "contact_event", "contact-event", method="delete"),
     *does(ANSWERING, "window", "window-close"),
     *does(ANSWERING, "alert", "alert-acknowledge"),
     adds("resources", DIRECTORY, name="x", needs=["food"]),

@@ -19,8 +19,10 @@ pytestmark = pytest.mark.django_db
 
 LISTS = (
     "cases", "clients", "contact-methods", "respondents", "safety-plans", "orders", "hearings",
-    "service-attempts", "windows", "alerts", "resources", "referrals", "releases", "letters", "tasks",
-    "notes", "audit", "shifts", "absences", "service-notices", "notice-batches",
+    "service-attempts", "windows", "alerts", "noted-events", "custodies", "resources", "referrals",
+    "releases", "letters", "tasks", "notes", "audit", "shifts", "absences", "service-notices",
+    "notice-batches",
+    "violations", "contact-events", "firearm-surrenders",
 )  # fmt: skip
 
 
@@ -129,14 +131,18 @@ def _grow(world, acting, api, number):
     for case in _more(world, acting, number):
         of = {"case": case.ref}
         number = {"order_number": case.code, "court_name": "County Court"}
-        order = ana.made("orders/", **of, order_type="final", issued=issued, **number)
+        order = ana.made("orders/", **of, order_type="final", issued=issued, terms=["07"], **number)
         told = {"order_number": case.code, "court": "Town Court", "outcome": "served"}
         api("dee").made("service-notices/", notices=[{**told, "served_on": "2026-01-06"}])
         ana.made("service-attempts/", order=order["ref"], **served)
         ana.made("hearings/", order=order["ref"], kind="full", starts_at="2026-01-20T15:00:00Z")
+        ana.made("noted-events/", **of, trigger="job_loss", precision="unknown", reason="x")
+        ana.made("custodies/", **of)
         ana.made("releases/", **of, **terms)
         ana.made("referrals/", **of, provider="S", need="shelter", mode="info")
         ana.made("letters/", **of, kind="shelter", recipient="S", facts=LETTER)
+        ana.made("violations/", **of, channel="call", facts="x", precision="unknown")
+        ana.made("contact-events/", **of, channel="call", precision="unknown")
         ana.made("safety-plans/", **of)
         ana.made("resources/", name=f"Shelter {case.code}", needs=["shelter"])
         _plan_a_day(api, world, case.pk)

@@ -208,3 +208,31 @@ def test_standing_in_for_a_supervisor_gives_none_of_her_rights(away, case, cast,
         with acting("lee"):
             assert not access.can(cast["lee"], Perm.SEE_CASE, case)
             assert not access.may_enter_absence(cast["lee"], cast["ben"])
+
+
+def test_the_people_of_a_case_show_who_is_away_until_when(away, as_staff, case, frozen):
+    with frozen(NOW) as moment:
+        away()
+        away("sol", stand_in=None)
+        url = reverse("caseload:case_people", args=[case.ref])
+        page = as_staff("dee").get(url).content.decode()
+        assert page.count("away until Fri Nov 13, 2026, 10:00 AM CST") == 2
+        assert "Ben stands in" in page
+        assert "nobody stands in" in page
+        moment.shift(timedelta(days=3))
+        assert "away until" not in as_staff("dee").get(url).content.decode()
+
+
+def test_the_page_of_a_person_shows_until_when_they_are_away(away, as_staff, cast, frozen):
+    with frozen(NOW) as moment:
+        absence = away()
+        url = reverse("caseload:person", args=[cast["ana"].ref])
+        page = as_staff("lee").get(url).content.decode()
+        for words in ("away until Fri Nov 13, 2026, 10:00 AM CST", "Ben stands in", absence.ref):
+            assert words in page
+        assert (
+            "away until"
+            not in as_staff("lee").get(reverse("caseload:person", args=[cast["ben"].ref])).content.decode()
+        )
+        moment.shift(timedelta(days=3))
+        assert "away until" not in as_staff("lee").get(url).content.decode()

@@ -200,3 +200,50 @@ def test_another_agency_sees_no_shift_and_no_absence(shift, frozen, as_staff):
         row = shift()
         assert "Ben" not in as_staff("eve").get(reverse("caseload:roster")).content.decode()
         assert as_staff("oli").get(reverse("caseload:shift_remove", args=[row.ref])).status_code == 404
+
+
+# ---- Told --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def told(acting):
+    """Kind of every message about the roster that a person has in Lantern."""
+
+    def look(name):
+        with acting(name) as context:
+            rows = Notification.objects.filter(recipient=context.staff, channel="in_app").order_by("pk")
+            return [row.kind for row in rows if row.kind in {"on_call", "off_call"}]
+
+    return look
+
+
+def test_who_is_taken_off_the_roster_hears_of_it_once(shift, cast, acting, frozen, told):
+    with frozen(NOW), acting("sol"):
+        row = shift()
+        for _press in range(2):
+            roster.remove_shift(
+                Shift(pk=row.pk, staff=row.staff, team=row.team, ends_at=row.ends_at), by=cast["sol"]
+            )
+        assert told("ben") == ["on_call", "off_call"]
+        assert told("sol") == []
+
+
+def test_taking_off_a_shift_that_is_over_or_ones_own_tells_nobody(shift, cast, acting, frozen, told):
+    with frozen(NOW) as moment, acting("sol"):
+        own, past = shift("sol"), shift()
+        roster.remove_shift(own, by=cast["sol"])
+        moment.move_to(local(2026, 10, 28, 9))
+        roster.remove_shift(past, by=cast["sol"])
+    assert told("sol") == []
+    assert told("ben") == ["on_call"]
+
+
+def test_whose_shifts_were_copied_hears_of_it_once(shift, cast, acting, frozen, told):
+    with frozen(NOW), acting("sol"):
+        shift("ben", 26)
+        shift("ben", 27)
+        shift("sol", 28)
+        for _press in range(2):
+            roster.copy_week(date(2026, 11, 2), by=cast["sol"])
+    assert told("ben") == ["on_call"] * 3, "two planned by hand, one for the week"
+    assert told("sol") == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,11 +10,16 @@ import pytest
 from caseload.foundation import clock
 from caseload.foundation.moments import Precision, Said
 from clients.models import Client
+from orders.actions import noted
 from orders.actions import orders as order_actions
 from orders.actions import service as service_actions
 from orders.actions import sweep as sweeping
+from orders.models import EscalationWindow
 
 CHICAGO = ZoneInfo("America/Chicago")
+NOW = "2026-11-10T14:00-06:00"
+DETAIL = {"separation": "moved_out", "new_partner": "known"}
+LEVEL = {"client_fear": 4}
 
 
 def said(day: str, at: str | None = None, tz: ZoneInfo = CHICAGO, **more) -> Said:
@@ -80,3 +85,25 @@ def acting_job(agency):
     from caseload.foundation.context import acting_as
 
     return lambda: acting_as(agency, source="job")
+
+
+@pytest.fixture
+def note(case, client_of_case, cast, acting, frozen):
+    """`note("threats")`: ana notes what happened at that instant; `ago` tells it of some time before."""
+
+    def tell(trigger, at=NOW, by="ana", when: Said | None = None, ago=timedelta(), **more):
+        facts = {
+            "detail": DETAIL.get(trigger, ""),
+            "level": LEVEL.get(trigger),
+            "reason": "It happened",
+        } | more
+        local = (datetime.fromisoformat(at) - ago).astimezone(CHICAGO)
+        told = when or said(f"{local:%Y-%m-%d}", f"{local:%H:%M}")
+        with frozen(at), acting(by):
+            return noted.note_event(case, by=cast[by], trigger=trigger, said=told, **facts)
+
+    return tell
+
+
+def window_of(event):
+    return EscalationWindow.objects.filter(source_key=event.source_key).order_by("-pk").first()

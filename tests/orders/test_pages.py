@@ -147,7 +147,7 @@ def test_closing_a_window_early_through_the_page(order, served, sol, as_staff, s
         for alert in waiting:
             sol_page.post(reverse("orders:acknowledge", args=[alert.ref]), {"note": "Seen"})
         assert sol_page.post(url, fields).status_code == 302
-        assert "Closed early by Sol" in sol_page.get(order.get_absolute_url()).content.decode()
+        assert "Ended by Sol" in sol_page.get(order.get_absolute_url()).content.decode()
 
 
 def test_shelter_staff_see_the_badge_and_not_the_orders(order, served, case, as_staff, acting, cast):

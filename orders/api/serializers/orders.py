@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -66,7 +66,7 @@ def optional_text() -> Text:
 
 
 def _unsealed(
-    shown: dict[str, Any], order: ProtectiveOrder, context: dict[str, Any], names: Collection[str]
+    shown: dict[str, Any], order: ProtectiveOrder, context: Mapping[str, Any], names: Collection[str]
 ) -> dict[str, Any]:
     """What of a sealed order is for this caller."""
     if not access.sees_court(context["staff"], order):

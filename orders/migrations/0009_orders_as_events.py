@@ -10,7 +10,7 @@ from caseload.foundation import rls
 class Migration(migrations.Migration):
     dependencies = [
         ("caseload", "0002_who_is_asked"),
-        ("orders", "0005_court_deadlines"),
+        ("orders", "0008_firearms"),
     ]
 
     operations = [
