@@ -24,6 +24,7 @@ from orders.models import (
     NoticeBatch,
     NoticeCandidate,
     NotReachedStep,
+    OrderScan,
     ProtectiveOrder,
     ServiceAttempt,
     ServiceNotice,
@@ -49,6 +50,22 @@ def _get(model: type[Thing], staff: Staff, ref: str, perm: Perm, *related: str) 
 
 def get_order(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> ProtectiveOrder:
     return _get(ProtectiveOrder, staff, ref, perm, "respondent", "replaces")
+
+
+def sees_court(staff: Staff, order: ProtectiveOrder) -> bool:
+    """Whether court details and scans are for this person: those of a sealed order are for its editors."""
+    return not order.filed_under_seal or access.can(staff, Perm.EDIT_ORDERS, order.case)
+
+
+def get_scan(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> OrderScan:
+    """A scan without its bytes; `Denied` where the order is sealed and this person may not edit orders."""
+    rows = OrderScan.objects.filter(case__in=access.visible_cases(staff)).defer("content")
+    found = rows.select_related("case", "order").filter(ref=ref).first()
+    if found is None:
+        raise NotVisible
+    needed = Perm.EDIT_ORDERS if found.order.filed_under_seal else perm
+    found.case = found.order.case = access.get_case(staff, found.case.ref, needed)
+    return found
 
 
 def get_hearing(staff: Staff, ref: str, perm: Perm = Perm.EDIT_ORDERS) -> Hearing:

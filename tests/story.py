@@ -37,6 +37,7 @@ from orders.actions import (
     notices,
     orders,
     readiness,
+    scans,
     service,
     violation_steps,
     violations,
@@ -56,6 +57,7 @@ from orders.models import (
     NotedEvent,
     NoticeBatch,
     NotReachedStep,
+    OrderScan,
     ProtectiveOrder,
     ServiceAttempt,
     ServiceNotice,
@@ -63,6 +65,7 @@ from orders.models import (
 )
 from referrals.actions import letters, referrals, resources
 from referrals.models import Letter, Referral, Resource
+from tests.papers import png
 
 SECTION = "home"
 
@@ -96,6 +99,7 @@ class Story:
     not_reached_step: NotReachedStep
     check_in_plan: CheckInPlan
     expected: ExpectedService
+    scan: OrderScan
     batch: NoticeBatch
     queued_notice: ServiceNotice
     deadline: Deadline
@@ -236,6 +240,7 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     made["hearing"] = hearings.record_hearing(
         order, by=ana, kind="full", starts_at=now + timedelta(days=7), place="Room 4"
     )
+    made["scan"] = scans.add_scan(order, by=ana, data=png())
     made["attempt"] = service.record_service(
         order, by=ana, said=said(now - timedelta(minutes=30)), outcome="served", server="sheriff"
     )

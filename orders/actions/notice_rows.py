@@ -18,7 +18,7 @@ from caseload.permissions import Perm
 from caseload.queries import supervisors_of
 from orders.actions import told
 from orders.actions.service import record_service
-from orders.choices import DOUBT_OF, ENDED_STATES, CandidateState, Doubt, NoticeState, OrderState, Outcome
+from orders.choices import DOUBT_OF, ENDED_STATES, PENDING_STATES, CandidateState, Doubt, NoticeState, Outcome
 from orders.imports.matching import Known, decide
 from orders.imports.notices import Told
 from orders.models import NoticeBatch, NoticeCandidate, ProtectiveOrder, ServiceAttempt, ServiceNotice
@@ -109,7 +109,7 @@ def _record(
                     order, by=by, said=one.said, outcome=one.outcome, known_at=now, **one.facts
                 )
         except RuleBroken:
-            unissued = order.state in (OrderState.DRAFT, OrderState.FILED)
+            unissued = order.state in PENDING_STATES
             return Doubt.NOT_ISSUED if unissued else Doubt.BEFORE
     settled_by_record(notice, attempt)
     return None

@@ -25,7 +25,7 @@ from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
 from clients.actions.plan_details import order_copies_stale
 from clients.actions.plan_versions import call_review
-from orders.actions import order_keys, overlays, told
+from orders.actions import order_keys, overlays, papers, told
 from orders.actions.deadlines import recompute
 from orders.actions.phase_tasks import Anchors, open_tasks
 from orders.actions.policies import current_policy
@@ -42,6 +42,7 @@ from orders.choices import (
     ServiceState,
     Trigger,
 )
+from orders.escalation import TaskRule
 from orders.models import ProtectiveOrder, ServiceAttempt
 
 
@@ -52,9 +53,11 @@ def record_order(case: Case, *, by: Staff, issued: Said | None = None, **facts: 
     _fill(order, issued, facts)
     order.save()
     order_keys.refresh(order)
+    papers.begin(order, by=by)
     if order.replaces:
-        _replaced(order.replaces)
-        _tell_the_plan(case)
+        _replaced(order.replaces, by=by)
+        tell_the_plan(case)
+    ask_about_both_sides(order)
     _prepare_service(order)
     audit.record(
         "orders.order_recorded", order, kind=order.order_type, state=order.state, terms=len(order.terms)
@@ -74,7 +77,7 @@ def edit_order(
 
     Raises `Stale` when somebody else saved first. Windows stay as they are (W-7).
     """
-    former = order.replaces_id
+    former, before = order.replaces_id, papers.as_it_stands(order)
     _fill(order, issued, facts)
     _check_service_after_issue(order)
     if new_paper:
@@ -83,10 +86,12 @@ def edit_order(
             order.service_state = ServiceState.NOT_SENT
     save_if(order, version)
     order_keys.refresh(order)
+    papers.follow(order, before, by=by, new_paper=new_paper)
+    ask_about_both_sides(order)
     if order.replaces and order.replaces_id != former:
-        _replaced(order.replaces)
+        _replaced(order.replaces, by=by)
     if new_paper or (order.replaces and order.replaces_id != former):
-        _tell_the_plan(order.case)
+        tell_the_plan(order.case)
     _prepare_service(order)
     event = "orders.order_modified" if new_paper else "orders.order_changed"
     audit.record(event, order, paper_version=order.paper_version, state=order.state)
@@ -105,6 +110,7 @@ def end_order(
         raise RuleBroken(_("Choose how the order ended."), field="state")
     order.state, order.ended_at, order.ended_reason = state, clock.now(), reason
     save_if(order, version)
+    papers.note_end(order, by=by)
     _drop_service_tasks(order, _("The order ended."))
     audit.record("orders.order_ended", order, state=str(state))
     if state in (OrderState.DENIED, OrderState.DISMISSED):
@@ -229,16 +235,30 @@ def _check_service_after_issue(order: ProtectiveOrder) -> None:
         raise RuleBroken(words, field="issued_day")
 
 
-def _replaced(order: ProtectiveOrder) -> None:
+def _replaced(order: ProtectiveOrder, *, by: Staff) -> None:
     """A later order takes the place of this one."""
     order.state, order.ended_at = OrderState.SUPERSEDED, clock.now()
     save_if(order, order.version)
+    papers.note_end(order, by=by)
     _drop_service_tasks(order, _("A later order replaces this one."))
     audit.record("orders.order_ended", order, state=order.state.value)
     recompute(order)
 
 
-def _tell_the_plan(case: Case) -> None:
+def ask_about_both_sides(order: ProtectiveOrder) -> None:
+    """Orders against both sides are a matter for an attorney (PO-15)."""
+    if order.mutual:
+        open_one(order, "mutual_order", key="both", hours=24)
+
+
+def open_one(order: ProtectiveOrder, task: str, *, key: str, hours: float) -> None:
+    """One task for the advocate about the order, once for each `key`."""
+    rules, now = current_policy().parsed, clock.now()
+    rule = TaskRule(task, "advocate", hours, anchor="known", priority=1)
+    open_tasks(order.case, [rule], prefix=f"{order.ref}:{key}", rules=rules, anchors=Anchors(now, now))
+
+
+def tell_the_plan(case: Case) -> None:
     """Copies in other hands are out of date (A6), and the safety plan wants another look (SP-2)."""
     order_copies_stale(case)
     call_review(case, trigger="order_change")

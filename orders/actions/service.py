@@ -14,7 +14,7 @@ from caseload.foundation.errors import RuleBroken, Stale
 from caseload.foundation.moments import Interval, Said, add_elapsed, day_interval
 from caseload.models import Staff
 from clients.actions.plan_versions import call_review
-from orders.actions import custody, overlays, told
+from orders.actions import custody, overlays, papers, told
 from orders.actions import orders as order_actions
 from orders.actions.deadlines import recompute
 from orders.actions.openings import reconsider
@@ -22,10 +22,10 @@ from orders.actions.phase_tasks import Anchors, open_tasks
 from orders.actions.policies import current_policy
 from orders.choices import (
     OPENING_OUTCOMES,
+    PENDING_STATES,
     TIPPED_OFF_OUTCOMES,
     WITHOUT_CONTACT,
     Facility,
-    OrderState,
     Outcome,
     PlaceKind,
     Server,
@@ -59,6 +59,7 @@ def record_service(
     audit.record(event, attempt, order=order.ref, outcome=str(outcome), precision=attempt.precision)
     _follow(order, attempt, now=now)
     if outcome in OPENING_OUTCOMES:
+        papers.note_service(attempt, by=by)
         call_review(order.case, trigger="service_recorded")
     return attempt
 
@@ -85,6 +86,8 @@ def correct_service(
     moved = int((new.happened_from - old.happened_from).total_seconds() // 60)
     audit.record("orders.service_corrected", new, order=order.ref, corrects=old.ref, moved_minutes=moved)
     _follow(order, new, now=now)
+    if new.opens_window:
+        papers.note_service(new, by=by)
     return new
 
 
@@ -139,7 +142,7 @@ def _fill(attempt: ServiceAttempt, said: Said, outcome: str, facts: dict[str, An
 def _check(attempt: ServiceAttempt, when: Interval, *, now: datetime) -> None:
     """Service lies between the issue of the order and now (PO-3), as far as both are known."""
     order = attempt.order
-    if order.state in (OrderState.DRAFT, OrderState.FILED):
+    if order.state in PENDING_STATES:
         raise RuleBroken(
             _("Record first that the order was issued: edit the order and give the date of issue.")
         )

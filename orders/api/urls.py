@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from caseload.api.base import register_ref
-from orders.api import check_ins, deadlines, firearms, noted, notices, orders, service, violations
+from orders.api import check_ins, deadlines, firearms, noted, notices, orders, papers, service, violations
 
 register_ref()
 
@@ -12,6 +12,13 @@ urlpatterns = [
     path("orders/<ref:ref>/", orders.OneOrder.as_view(), name="order"),
     path("orders/<ref:ref>/end/", orders.End.as_view(), name="order-end"),
     path("orders/<ref:ref>/send-out/", orders.SendOut.as_view(), name="order-send-out"),
+    path("orders/<ref:ref>/history/", papers.History.as_view(), name="order-history"),
+    path("orders/<ref:ref>/federal-rule/", papers.FederalRule.as_view(), name="order-federal-rule"),
+    path("orders/<ref:ref>/registration/", papers.Registration.as_view(), name="order-registration"),
+    path("scans/", papers.Scans.as_view(), name="scans"),
+    path("scans/<ref:ref>/", papers.OneScan.as_view(), name="scan"),
+    path("scans/<ref:ref>/file/", papers.ScanFile.as_view(), name="scan-file"),
+    path("scans/<ref:ref>/remove/", papers.RemoveScan.as_view(), name="scan-remove"),
     path("deadlines/", deadlines.Deadlines.as_view(), name="deadlines"),
     path("deadlines/<ref:ref>/", deadlines.OneDeadline.as_view(), name="deadline"),
     path("deadlines/<ref:ref>/restore/", deadlines.Restore.as_view(), name="deadline-restore"),

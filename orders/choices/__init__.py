@@ -12,6 +12,7 @@ from .deadlines import (
     amount_words,
     rule_words,
 )
+from .events import EventKind
 from .firearms import EVENT_LABELS as FIREARM_EVENTS
 from .firearms import KEY_EVENTS as FIREARM_KEY_EVENTS
 from .noted import (
@@ -26,10 +27,15 @@ from .noted import (
 )
 from .notices import DOUBT_OF, NOTICE_FIELDS, CandidateState, Doubt, NoticeState, Refusal
 from .orders import (
+    ALIVE_STATES,
+    DECIDES_THE_ORDER,
     ENDED_STATES,
+    ENDS_THE_ORDER,
+    MAKES_AN_ORDER,
     NO_CONTACT,
     NO_FIREARMS,
     OWN_WORDS,
+    PENDING_STATES,
     PERMITS_VISITS,
     TERM_OF,
     TERMS,
@@ -80,6 +86,7 @@ __all__ = [
     "Doubt",
     "NoticeState",
     "Refusal",
+    "ALIVE_STATES",
     "ANCHOR_LABELS",
     "AlertKind",
     "AlertState",
@@ -87,10 +94,15 @@ __all__ = [
     "DEADLINE_KINDS",
     "DEADLINE_LABELS",
     "DeadlineState",
+    "DECIDES_THE_ORDER",
     "CustodyState",
     "DETAILS",
     "Detail",
     "ENDED_STATES",
+    "ENDS_THE_ORDER",
+    "EventKind",
+    "MAKES_AN_ORDER",
+    "PENDING_STATES",
     "EVENT_LABELS",
     "ExpectedRelease",
     "Expiry",

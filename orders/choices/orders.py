@@ -28,6 +28,7 @@ class OrderState(TextChoices):
 
     DRAFT = "draft", _("Petition being prepared")
     FILED = "filed", _("Petition filed")
+    HEARING_SET = "hearing_set", _("Temporary order denied, hearing set")
     ISSUED = "issued", _("Issued")
     DENIED = "denied", _("Denied")
     DISMISSED = "dismissed", _("Dismissed or vacated")
@@ -36,6 +37,9 @@ class OrderState(TextChoices):
 
 
 ENDED_STATES = (OrderState.DENIED, OrderState.DISMISSED, OrderState.WITHDRAWN, OrderState.SUPERSEDED)
+
+ALIVE_STATES = (OrderState.ISSUED, OrderState.FILED, OrderState.HEARING_SET, OrderState.DRAFT)
+PENDING_STATES = (OrderState.DRAFT, OrderState.FILED, OrderState.HEARING_SET)
 
 
 class Force(TextChoices):
@@ -156,3 +160,11 @@ class HearingOutcome(TextChoices):
     CONSENT = "consent", _("By consent")
     DEFAULT = "default", _("Granted, respondent absent")
     MUTUAL = "mutual", _("Orders against both sides")
+
+
+# Outcomes that lead on: to the form of the order they made, or to the end of this one.
+MAKES_AN_ORDER = (
+    HearingOutcome.GRANTED, HearingOutcome.CONSENT, HearingOutcome.DEFAULT, HearingOutcome.MUTUAL,
+)  # fmt: skip
+ENDS_THE_ORDER = (HearingOutcome.DENIED, HearingOutcome.DISMISSED)
+DECIDES_THE_ORDER = (HearingKind.FULL, HearingKind.TEMPORARY)

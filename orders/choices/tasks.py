@@ -13,6 +13,8 @@ TASK_TITLES = {
     "service_signals": _("Agree danger signals with the people around"),
     "confirm_safe_contact": _("Confirm the safe way and time to reach the client"),
     "check_service_status": _("Ask whether the order has been served"),
+    "mutual_order": _("Orders against both sides: offer the client a referral to an attorney"),
+    "ask_new_date": _("The hearing was moved: ask the court for the new date, and enter it"),
     "review_unserved": _("Review: the order is still not served"),
     # Deadlines of an order.
     "ask_hearing_date": _("No date for the full hearing is recorded: ask the court, and enter it"),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from caseload.forms import DateInput, Form, LocalDateTimeField, TimeInput
 from caseload.foundation.moments import Precision, Said
 from orders.choices import (
+    ALIVE_STATES,
     TERMS,
     Expiry,
     HearingKind,
@@ -24,7 +25,7 @@ from orders.choices import (
 from orders.forms.moments import WHICH, zone_choices
 
 SHORT = {"rows": 2}
-STATES = [(state.value, state.label) for state in (OrderState.ISSUED, OrderState.FILED, OrderState.DRAFT)]
+STATES = [(state.value, state.label) for state in ALIVE_STATES]
 HOW_IT_ENDED = [
     (state.value, state.label) for state in (OrderState.DISMISSED, OrderState.WITHDRAWN, OrderState.DENIED)
 ]
@@ -32,7 +33,8 @@ PLAIN = (
     "order_type", "state", "court_name", "court_place", "court_phone", "case_number", "order_number", "judge",
     "tz", "filed_on", "effective_on", "expiry", "expires_on", "expires_time", "expires_midnight", "terms",
     "terms_text",
-    "exceptions", "stay_away", "address_confidential", "filed_under_seal", "source", "respondent", "replaces",
+    "exceptions", "stay_away", "address_confidential", "filed_under_seal", "mutual", "source",
+    "respondent", "replaces",
 )  # fmt: skip
 
 
@@ -118,6 +120,7 @@ class OrderForm(Form):
         label=_("The client's address is confidential in the court file"), required=False
     )
     filed_under_seal = forms.BooleanField(label=_("Filed under seal"), required=False)
+    mutual = forms.BooleanField(label=_("There are orders against both sides"), required=False)
     source = forms.ChoiceField(label=_("How we know"), choices=Source.choices, initial=Source.SAW_PAPER)
 
     def __init__(
@@ -207,6 +210,11 @@ class HearingForm(Form):
     outcome = forms.ChoiceField(
         label=_("What came of it"), required=False,
         choices=[("", _("Not held yet")), *HearingOutcome.choices],
+    )  # fmt: skip
+    continued_to = LocalDateTimeField(label=_("New date and time"), required=False)
+    new_end = forms.DateField(
+        label=_("The order now lasts until"), required=False, widget=DateInput,
+        help_text=_("Only if the court moved the end of the order: through the end of that day."),
     )  # fmt: skip
     note = _long(_("Good to know"))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)

@@ -8,6 +8,7 @@ from .firearms import FirearmSurrender
 from .noted import NotedEvent
 from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
+from .papers import FirearmAnswers, OrderEvent, OrderScan, OrderVersion
 from .readiness import ExpectedService
 from .service import ServiceAttempt
 from .violations import ChronologyPrint, ContactEvent, EvidenceItem, Violation, ViolationStep
@@ -29,22 +30,23 @@ __all__ = [
     "NotReachedStep",
     "OrderKey",
     "CourtDay",
+    "Custody",
     "Deadline",
     "DeadlineStep",
     "EscalationPolicy",
     "EscalationWindow",
     "EvidenceItem",
+    "FirearmAnswers",
     "FirearmSurrender",
     "Hearing",
     "JurisdictionRules",
-    "Custody",
-    "EscalationPolicy",
-    "EscalationWindow",
-    "Hearing",
     "NotedEvent",
     "NoticeBatch",
     "NoticeCandidate",
+    "OrderEvent",
     "OrderKey",
+    "OrderScan",
+    "OrderVersion",
     "ProtectiveOrder",
     "ServiceAttempt",
     "ServiceNotice",

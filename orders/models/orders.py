@@ -16,8 +16,12 @@ from caseload.foundation.moments import Precision, start_of_local_day
 from caseload.foundation.tenancy import AgencyOwned
 from caseload.foundation.versions import Versioned
 from orders.choices import (
+    DECIDES_THE_ORDER,
     ENDED_STATES,
+    ENDS_THE_ORDER,
+    MAKES_AN_ORDER,
     NO_FIREARMS,
+    PENDING_STATES,
     TERM_OF,
     Expiry,
     Force,
@@ -83,6 +87,7 @@ class ProtectiveOrder(Versioned, AgencyOwned):
     stay_away = EncryptedTextField(_("distances and places to stay away from"), blank=True, default="")
 
     address_confidential = models.BooleanField(_("the client's address is confidential"), default=False)
+    mutual = models.BooleanField(_("there are orders against both sides"), default=False)
     filed_under_seal = models.BooleanField(_("filed under seal"), default=False)
     source = models.CharField(_("how we know"), max_length=12, choices=Source, default=Source.CLIENT_SAID)
     recorded_by = models.ForeignKey("caseload.Staff", null=True, on_delete=models.PROTECT, related_name="+")
@@ -121,7 +126,7 @@ class ProtectiveOrder(Versioned, AgencyOwned):
         """Whether the order protects at `at`; the end of the last day and a stated end count as over."""
         if self.state in ENDED_STATES and (self.ended_at is None or at >= self.ended_at):
             return Force.ENDED
-        if self.issued_from is None or at < self.issued_from:
+        if self.state in PENDING_STATES or self.issued_from is None or at < self.issued_from:
             return Force.NOT_YET
         if self.effective_on and at < start_of_local_day(self.effective_on, self.zone):
             return Force.NOT_YET
@@ -131,6 +136,16 @@ class ProtectiveOrder(Versioned, AgencyOwned):
 
     def in_force(self, at: datetime) -> bool:
         return self.force_at(at) == Force.IN_FORCE
+
+    @property
+    def may_end(self) -> bool:
+        """Whether a note that it ended makes sense: it was asked for or issued, and has not ended yet."""
+        return self.state in (OrderState.ISSUED, OrderState.FILED, OrderState.HEARING_SET)
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Made by another state, tribe or territory: it is enforced here as it stands (PO-13)."""
+        return self.order_type in (OrderType.FOREIGN, OrderType.TRIBAL)
 
     @property
     def is_temporary(self) -> bool:
@@ -181,6 +196,16 @@ class Hearing(Versioned, AgencyOwned):
 
     def get_absolute_url(self) -> str:
         return reverse("orders:order", args=[self.order.ref])
+
+    @property
+    def leads_to(self) -> str:
+        """What its outcome asks for next: `new`, the order it made; `end`, this one's end; or nothing."""
+        order = self.order
+        if self.kind not in DECIDES_THE_ORDER or order.state in ENDED_STATES:
+            return ""
+        if self.outcome in MAKES_AN_ORDER:
+            return "new" if order.is_temporary or order.state in PENDING_STATES else ""
+        return "end" if self.outcome in ENDS_THE_ORDER and order.may_end else ""
 
 
 audit.register(ProtectiveOrder)

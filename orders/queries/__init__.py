@@ -51,11 +51,19 @@ from .notices import (
     shown_notices,
 )
 from .orders import AlertPage, OrderPage, PhaseLine, alert_page, order_page, people_of, policies
+from .papers import Papers, event_lines, firearm_answers, history_of, papers_of, scan_rows, version_lines
 from .readiness import SoonFilters, Unserved, before_service, expected_of, likely_soon, unserved_rows
 from .readiness import shown as shown_unserved
 from .windows import WindowPage, window_page
 
 __all__ = [
+    "Papers",
+    "event_lines",
+    "firearm_answers",
+    "history_of",
+    "papers_of",
+    "scan_rows",
+    "version_lines",
     "AlertPage",
     "Banner",
     "Board",

@@ -27,6 +27,7 @@ from orders.queries import deadlines, readiness
 from orders.queries.deadlines import DeadlineLine
 from orders.queries.firearms import Firearms
 from orders.queries.firearms import of_order as firearms_of_order
+from orders.queries.papers import Papers, papers_of
 from orders.queries.readiness import Unserved
 
 from .board import asked_as, reaches_nobody
@@ -78,6 +79,8 @@ class OrderPage:
     firearms: Firearms | None = None
     deadlines: list[DeadlineLine] = field(default_factory=list)
     before: Unserved | None = None
+    papers: Papers | None = None
+    sees_court: bool = True
 
     @property
     def unserved_days(self) -> int:
@@ -108,8 +111,8 @@ class AlertPage:
         return reaches_nobody(self.alert)
 
 
-def order_page(order: ProtectiveOrder) -> OrderPage:
-    """The order with its service, windows, hearings and open tasks."""
+def order_page(order: ProtectiveOrder, *, sees_court: bool) -> OrderPage:
+    """The order with its service, windows, hearings, papers and open tasks."""
     now = clock.now()
     attempts = list(
         ServiceAttempt.objects.filter(order=order).select_related(
@@ -122,6 +125,9 @@ def order_page(order: ProtectiveOrder) -> OrderPage:
     for card in found:
         card.window.order = order
     ended = WindowState.SUPERSEDED
+    hearings = list(Hearing.objects.filter(order=order).select_related("case"))
+    for hearing in hearings:
+        hearing.order = order
     return OrderPage(
         order=order,
         force=order.force_at(now),
@@ -131,11 +137,13 @@ def order_page(order: ProtectiveOrder) -> OrderPage:
         former_attempts=[a for a in attempts if a.state != ServiceAttempt.State.STANDS],
         windows=[card for card in found if card.window.state != ended],
         former_windows=[card for card in found if card.window.state == ended],
-        hearings=list(Hearing.objects.filter(order=order).select_related("case", "order")),
+        hearings=hearings,
         tasks=tasks_of(order.case, order, [card.window for card in found]),
         firearms=firearms_of_order(order),
         deadlines=deadlines.lines(order, now=now, language=get_language() or "en"),
         before=readiness.before_service(order),
+        papers=papers_of(order, sees_court=sees_court),
+        sees_court=sees_court,
     )
 
 

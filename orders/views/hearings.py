@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,15 @@ class NewHearing(_HearingPage):
         return self.order
 
 
+def next_page(hearing: Hearing) -> Any:
+    """Where an outcome leads: to the order the court made, to the end of this one, or back."""
+    if hearing.leads_to == "new":
+        return f"{reverse('orders:new', args=[hearing.case.ref])}?hearing={hearing.ref}"
+    if hearing.leads_to == "end":
+        return f"{reverse('orders:end', args=[hearing.order.ref])}?state={hearing.outcome}"
+    return hearing.order
+
+
 class EditHearing(_HearingPage):
     """Move the hearing, or note what came of it."""
 
@@ -59,8 +69,9 @@ class EditHearing(_HearingPage):
         names = ("kind", "starts_at", "place", "outcome", "note", "version")
         return {name: getattr(self.hearing, name) for name in names}
 
-    def act(self, form: HearingForm) -> ProtectiveOrder:
+    def act(self, form: HearingForm) -> Any:
         facts = dict(form.cleaned_data)
         version = facts.pop("version") or self.hearing.version
-        actions.edit_hearing(self.hearing, by=self.staff, version=version, **facts)
-        return self.order
+        before = self.hearing.outcome
+        hearing = actions.edit_hearing(self.hearing, by=self.staff, version=version, **facts)
+        return self.order if hearing.outcome == before else next_page(hearing)

@@ -11,14 +11,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from caseload.foundation import audit
+from caseload.foundation.errors import NotVisible
 from caseload.foundation.moments import Precision
 from caseload.permissions import Perm
 from caseload.views.base import CaseFormPage, CaseView
 from clients import queries as client_queries
 from orders import access, queries
 from orders.actions import orders as actions
+from orders.choices import HearingOutcome, OrderType
 from orders.forms import EditOrderForm, EndOrderForm, OrderForm
-from orders.models import ProtectiveOrder
+from orders.forms.orders import HOW_IT_ENDED
+from orders.models import Hearing, ProtectiveOrder
 from orders.views.base import TAB, OrderFormPage, OrderView
 
 
@@ -62,6 +65,34 @@ class NewOrder(_OrderForm):
 
     form_class = OrderForm
     success_message = _("The order is recorded.")
+    hearing: Hearing | None = None
+
+    def load(self, *args: Any, **kwargs: Any) -> None:
+        super().load(*args, **kwargs)
+        if told := self.request.GET.get("hearing"):
+            self.hearing = access.get_hearing(self.staff, told, Perm.EDIT_ORDERS)
+            if self.hearing.case.pk != self.case.pk:
+                raise NotVisible
+
+    def form_kwargs(self) -> dict[str, Any]:
+        kwargs = super().form_kwargs()
+        return {**kwargs, "tz": self.hearing.order.tz} if self.hearing else kwargs
+
+    def form_context(self) -> dict[str, Any]:
+        return {"after": self.hearing}
+
+    def initial(self) -> dict[str, Any]:
+        """After a hearing: the order as the one before said it, with the dates left for the new paper."""
+        if self.hearing is None:
+            return {}
+        order = self.hearing.order
+        known = {name: value for name, value in _as_it_stands(order).items() if name not in _ITS_OWN}
+        return known | {
+            "order_type": OrderType.FINAL if order.is_temporary else order.order_type,
+            "replaces": order.ref,
+            "issued_day": self.hearing.starts_at.astimezone(order.zone).date(),
+            "mutual": order.mutual or self.hearing.outcome == HearingOutcome.MUTUAL,
+        }
 
     def act(self, form: OrderForm) -> ProtectiveOrder:
         return actions.record_order(self.case, by=self.staff, issued=form.issued(), **form.facts())
@@ -72,7 +103,8 @@ class OrderPage(OrderView):
 
     def get(self, request: HttpRequest, ref: str) -> HttpResponse:
         audit.viewed(self.order, "orders.order_viewed")
-        return self.page("orders/order.html", shown=queries.order_page(self.order))
+        sees_court = access.sees_court(self.staff, self.order)
+        return self.page("orders/order.html", shown=queries.order_page(self.order, sees_court=sees_court))
 
 
 class EditOrder(_OrderForm):
@@ -90,18 +122,14 @@ class EditOrder(_OrderForm):
     def initial(self) -> dict[str, Any]:
         order = self.order
         said, precision = order.issued_said, order.issued_precision
-        protected = order.protected_people
         return {
-            **{name: getattr(order, name) for name in _SAME},
+            **_as_it_stands(order),
             "version": order.version,
-            "respondent": order.respondent.ref if order.respondent else None,
             "replaces": order.replaces.ref if order.replaces else None,
             "issued_day": said.get("day"),
             "issued_at": said.get("at") if precision == Precision.EXACT else None,
             "issued_which": str(said.get("which", "")),
             "issued_approx_days": said.get("give_or_take_days"),
-            "protected": [person["ref"] for person in protected if person["ref"]],
-            "protected_others": ", ".join(person["name"] for person in protected if not person["ref"]),
         }
 
     def act(self, form: EditOrderForm) -> ProtectiveOrder:
@@ -115,8 +143,25 @@ _SAME = (
     "order_type", "state", "court_name", "court_place", "court_phone", "case_number", "order_number", "judge",
     "tz", "filed_on", "effective_on", "expiry", "expires_on", "expires_time", "expires_midnight", "terms",
     "terms_text",
-    "exceptions", "stay_away", "address_confidential", "filed_under_seal", "source",
+    "exceptions", "stay_away", "address_confidential", "filed_under_seal", "mutual", "source",
 )  # fmt: skip
+
+
+def _as_it_stands(order: ProtectiveOrder) -> dict[str, Any]:
+    protected = order.protected_people
+    return {
+        **{name: getattr(order, name) for name in _SAME},
+        "respondent": order.respondent.ref if order.respondent else None,
+        "protected": [person["ref"] for person in protected if person["ref"]],
+        "protected_others": ", ".join(person["name"] for person in protected if not person["ref"]),
+    }
+
+
+# What a new order does not take over from the one before the hearing.
+_ITS_OWN = {
+    "state", "order_number", "effective_on", "expiry", "expires_on", "expires_time", "expires_midnight",
+    "source",
+}  # fmt: skip
 
 
 class EndOrder(OrderFormPage):
@@ -127,7 +172,8 @@ class EndOrder(OrderFormPage):
     success_message = _("The end of the order is recorded. An open window goes on.")
 
     def initial(self) -> dict[str, Any]:
-        return {"version": self.order.version}
+        told = self.request.GET.get("state", "")
+        return {"version": self.order.version, "state": told if told in dict(HOW_IT_ENDED) else None}
 
     def act(self, form: EndOrderForm) -> ProtectiveOrder:
         return actions.end_order(self.order, by=self.staff, **form.cleaned_data)

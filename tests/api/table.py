@@ -75,7 +75,7 @@ ROWS = [
     *lists(
         CASEWORKERS, "orders", "hearings", "service-attempts", "windows", "alerts", "deadlines", "check-ins"
     ),
-    *lists(CASEWORKERS, "service-notices"),
+    *lists(CASEWORKERS, "service-notices", "scans"),
     *lists(IMPORTERS, "notice-batches"),
     *lists(CASEWORKERS, "noted-events", "custodies"),
     *lists(CASEWORKERS, "violations", "contact-events", "firearm-surrenders"),
@@ -94,6 +94,7 @@ ROWS = [
     *opens(CASEWORK, order="order", hearing="hearing", window="window", alert="alert"),
     *opens(CASEWORK, service_attempt="attempt", deadline="deadline", service_notice="queued_notice"),
     *opens(CASEWORK, check_in="check_in"),
+    *opens(CASEWORK, scan="scan", scan_file="scan", order_history="order"),
     *opens(IMPORTERS, notice_batch="batch"),
     *opens(CASEWORK, noted_event="noted", custody="custody"),
     *opens(CASEWORK, violation="violation", contact_event="contact_event"),
@@ -126,6 +127,9 @@ ROWS = [
     adds("orders", CASEWORK, "case", order_type="final", issued=ISSUED),
     *does(CASEWORK, "order", "order", method="patch"),
     *does(CASEWORK, "unserved", "order-end", "order-send-out"),
+    *does(CASEWORK, "order", "order-federal-rule", "order-registration"),
+    adds("scans", CASEWORK, "order"),
+    *does(CASEWORK, "scan", "scan-remove"),
     adds("hearings", CASEWORK, "order", kind="full", starts_at="2026-05-01T15:00:00Z"),
     *does(CASEWORK, "hearing", "hearing", method="patch"),
     *does(CASEWORK, "deadline", "deadline", method="patch"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from rest_framework import serializers
@@ -30,8 +31,10 @@ from caseload.api.base import (
 )
 from caseload.foundation import clock
 from caseload.foundation.moments import Precision
+from orders import access
 from orders.api.serializers.moments import MomentValues, ToldMoment
 from orders.choices import (
+    ALIVE_STATES,
     TERMS,
     Expiry,
     Force,
@@ -43,11 +46,12 @@ from orders.choices import (
     ServiceState,
     Source,
 )
-from orders.models import ProtectiveOrder
+from orders.models import Hearing, ProtectiveOrder
+from orders.papers.differences import OF_THE_COURT
 
 CODES = [(term.code, term.label) for term in TERMS]
 TERM_CODES = "PCO codes; 06 is a permission, not a restriction."
-ALIVE = [(state.value, state.label) for state in (OrderState.ISSUED, OrderState.FILED, OrderState.DRAFT)]
+ALIVE = [(state.value, state.label) for state in ALIVE_STATES]
 ENDED = [
     (state.value, state.label) for state in (OrderState.DISMISSED, OrderState.WITHDRAWN, OrderState.DENIED)
 ]
@@ -59,6 +63,15 @@ def optional(**options: Any) -> Line:
 
 def optional_text() -> Text:
     return Text(required=False, allow_blank=True, max_length=4000)
+
+
+def _unsealed(
+    shown: dict[str, Any], order: ProtectiveOrder, context: Mapping[str, Any], names: Collection[str]
+) -> dict[str, Any]:
+    """What of a sealed order is for this caller."""
+    if not access.sees_court(context["staff"], order):
+        shown |= dict.fromkeys(names, "")
+    return shown
 
 
 class HearingRow(Output):
@@ -73,8 +86,11 @@ class HearingRow(Output):
 
 
 class HearingFull(HearingRow):
-    place = Words()
+    place = Words(help_text="Empty for those who may not see the court of a sealed order.")
     note = Words()
+
+    def to_representation(self, hearing: Hearing) -> dict[str, Any]:
+        return _unsealed(super().to_representation(hearing), hearing.order, self.context, {"place"})
 
 
 class HearingValues(Input):
@@ -90,7 +106,12 @@ class HearingNew(HearingValues):
 
 
 class HearingChange(Change, HearingValues):
-    pass
+    continued_to = Instant(
+        allow_null=True, help_text="With the outcome `continued`: the new date. The next hearing is recorded."
+    )
+    new_end = Day(
+        allow_null=True, help_text="With the outcome `continued`: the order now lasts through this day."
+    )
 
 
 class HearingFilters(CaseFilters):
@@ -149,10 +170,16 @@ class OrderFull(OrderRow):
     exceptions = Words()
     stay_away = Words()
     address_confidential = serializers.BooleanField()
-    filed_under_seal = serializers.BooleanField()
+    filed_under_seal = serializers.BooleanField(
+        help_text="Court, numbers and judge are empty for those who may not edit orders."
+    )
+    mutual = serializers.BooleanField(help_text="There are orders against both sides.")
     source = Choice(Source.choices)  # type: ignore[assignment]
     recorded_by = Ref(source="recorded_by.ref", allow_null=True)
     hearings = HearingRow(many=True, source="shown_hearings")
+
+    def to_representation(self, order: ProtectiveOrder) -> dict[str, Any]:
+        return _unsealed(super().to_representation(order), order, self.context, OF_THE_COURT)
 
 
 class ProtectedValues(Input):
@@ -195,6 +222,7 @@ class OrderValues(Input):
     stay_away = optional_text()
     address_confidential = serializers.BooleanField(required=False)
     filed_under_seal = serializers.BooleanField(required=False)
+    mutual = serializers.BooleanField(required=False)
     source = Choice(Source.choices, required=False)  # type: ignore[assignment]
 
 

@@ -1,0 +1,72 @@
+"""Scans of an order's papers: added, taken, removed with a reason."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from caseload.actions.cases import touch
+from caseload.foundation import audit, clock
+from caseload.foundation.errors import NotVisible, RuleBroken
+from caseload.models import Staff
+from orders.models import OrderScan, ProtectiveOrder
+from orders.papers.scans import LIMIT, NoScan, read_scan
+
+MOST = 30  # Pages of one order.
+
+
+@transaction.atomic
+def add_scan(order: ProtectiveOrder, *, by: Staff, data: bytes) -> OrderScan:
+    """Keep a scan with the paper that the order stands on now. The same file twice is one scan."""
+    if not data:
+        raise RuleBroken(_("The file is empty."), field="scan")
+    if len(data) > LIMIT:
+        raise RuleBroken(_("The file is larger than 10 MB."), field="scan")
+    try:
+        kind, kept = read_scan(data)
+    except NoScan as error:
+        raise RuleBroken(_("Choose a whole PDF, JPEG or PNG: this file is none."), field="scan") from error
+    locked = ProtectiveOrder.objects.select_for_update(of=("self",), no_key=True).get(pk=order.pk)
+    digest = hashlib.sha256(kept).hexdigest()
+    there = OrderScan.objects.defer("content").filter(order=order, removed_at__isnull=True)
+    known = list(there.select_related("case", "order"))
+    same = [scan for scan in known if scan.sha256 == digest and scan.paper_version == locked.paper_version]
+    if same:
+        return same[0]
+    if len(known) >= MOST:
+        raise RuleBroken(_("There are 30 scans already. Remove one first."), field="scan")
+    scan = OrderScan(
+        case=order.case, order=order, paper_version=locked.paper_version, kind=kind, size=len(kept),
+        sha256=digest, content=kept, added_by=by,
+    )  # fmt: skip
+    scan.save()
+    audit.record("orders.scan_added", scan, order=order.ref, kind=str(kind), size=scan.size)
+    touch(order.case)
+    return scan
+
+
+def take_scan(scan: OrderScan, *, by: Staff) -> bytes:
+    """The bytes of a scan, for one download, which is noted; one that was removed is not there."""
+    if scan.removed_at:
+        raise NotVisible
+    audit.viewed(scan, "orders.scan_taken", order=scan.order.ref)
+    return scan.content
+
+
+@transaction.atomic
+def remove_scan(scan: OrderScan, *, by: Staff, reason: str) -> OrderScan:
+    """Take a scan away for good: its bytes are gone, the line and the reason stay. Safe to repeat."""
+    if not reason.strip():
+        raise RuleBroken(_("Say why the scan is removed."), field="reason")
+    rows = OrderScan.objects.select_for_update(of=("self",)).defer("content")
+    row = rows.select_related("case", "order").get(pk=scan.pk)
+    if row.removed_at:
+        return row
+    row.removed_at, row.removed_by, row.removed_why = clock.now(), by, reason.strip()
+    row.content, row.sha256 = b"", ""
+    row.save()
+    audit.record("orders.scan_removed", row, order=row.order.ref)
+    touch(row.case)
+    return row

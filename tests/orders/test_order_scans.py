@@ -1,0 +1,154 @@
+"""Scans of papers: what is kept, what is refused, who takes one, and what a sealed order hides."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from caseload import permissions
+from caseload.models import AuditEntry
+from caseload.permissions import Perm, Role
+from orders.actions import scans
+from orders.models import OrderScan
+from orders.papers.scans import LIMIT, NoScan, ScanKind, read_scan
+from tests.orders.conftest import make_order
+from tests.papers import jpeg, pdf, png
+
+
+def zipped() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("run.exe", b"MZ")
+    return made.getvalue()
+
+
+HOSTILE = {
+    "nothing": b"",
+    "words": b"An order",
+    "page": b"<html><script>1</script></html>",
+    "program": b"MZ\x90\x00" + b"\0" * 200,
+    "archive": zipped(),
+    "drawing": b'<svg xmlns="http://www.w3.org/2000/svg"/>',
+    "a mark alone": b"%PDF-1.4\n",
+    "a mark and a page": b"%PDF-1.4\n<html><script>1</script></html>\n%%EOF",
+    "archive behind a PDF": pdf() + zipped(),
+    "page before a PDF": b"<html>" + pdf(),
+    "PDF cut off": pdf()[:-20],
+    "PDF that points nowhere": pdf().replace(b"startxref\n", b"startxref\n9"),
+    "PNG cut off": png()[:-6],
+    "PNG with a wrong checksum": png()[:40] + bytes([png()[40] ^ 1]) + png()[41:],
+    "archive behind a PNG": png() + zipped(),
+    "PNG mark alone": b"\x89PNG\r\n\x1a\n" + b"<html>",
+    "JPEG cut off": jpeg()[:-2],
+    "archive behind a JPEG": jpeg() + zipped(),
+    "JPEG mark alone": b"\xff\xd8\xff\xe0<html>",
+    "JPEG without a picture": b"\xff\xd8\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0\xff\xd9",
+}
+
+
+def test_the_content_says_what_a_file_is_and_a_disguise_is_refused():
+    for kind, data in ((ScanKind.PDF, pdf()), (ScanKind.PNG, png()), (ScanKind.JPEG, jpeg())):
+        assert read_scan(data) == (kind, data)
+    assert read_scan(jpeg() + b"SEFT of a phone") == (ScanKind.JPEG, jpeg()), "what hangs on is cut off"
+    for name, data in HOSTILE.items():
+        with pytest.raises(NoScan):
+            pytest.fail(f"{name}: {read_scan(data)[0]}")
+
+
+def sent(data: bytes, name: str = "order.pdf", kind: str = "application/pdf") -> dict:
+    return {"scan": SimpleUploadedFile(name, data, kind)}
+
+
+def test_a_scan_is_kept_listed_taken_and_removed_with_a_reason(order, as_staff, acting):
+    ana, add = as_staff("ana"), reverse("orders:scan_new", args=[order.ref])
+    assert ana.get(add).status_code == 200
+    assert ana.post(add, sent(jpeg(), "Rosa Quintero order.pdf.exe", "text/html")).status_code == 302
+    with acting("ana"):
+        scan = OrderScan.objects.select_related("case").get()
+        assert (scan.kind, scan.size, scan.paper_version) == ("jpeg", len(jpeg()), 1)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT content, sha256 FROM orders_orderscan")
+            stored = cursor.fetchone()
+            assert b"JFIF" not in bytes(stored[0]) and scan.sha256.encode() not in bytes(stored[1])
+    page = ana.get(order.get_absolute_url()).content.decode()
+    assert reverse("orders:scan", args=[scan.ref]) in page and "Quintero" not in page
+    taken = ana.get(reverse("orders:scan", args=[scan.ref]))
+    assert taken.content == jpeg() and taken["Content-Type"] == "image/jpeg"
+    assert taken["Content-Disposition"] == f'attachment; filename="document-{scan.ref[:6]}.jpeg"'
+    assert taken["X-Content-Type-Options"] == "nosniff" and "no-store" in taken["Cache-Control"]
+    assert as_staff("ben").get(reverse("orders:scan", args=[scan.ref])).status_code == 404
+    remove = reverse("orders:scan_remove", args=[scan.ref])
+    assert ana.post(remove, {"reason": " "}).status_code == 422
+    assert ana.post(remove, {"reason": "Another client's paper"}).status_code == 302
+    assert ana.get(reverse("orders:scan", args=[scan.ref])).status_code == 404
+    assert "Another client" in ana.get(order.get_absolute_url()).content.decode()
+    with acting("ana"):
+        scan = OrderScan.objects.select_related("case").get()
+        assert (scan.content, scan.sha256) == (b"", "")
+        events = set(AuditEntry.objects.values_list("event", flat=True))
+        assert {"orders.scan_added", "orders.scan_taken", "orders.scan_removed"} <= events
+
+
+def test_hostile_files_are_refused_with_words_on_the_field(order, as_staff, acting, settings):
+    ana, add = as_staff("ana"), reverse("orders:scan_new", args=[order.ref])
+    for name in ("archive", "page before a PDF", "archive behind a PNG"):
+        answer = ana.post(add, sent(HOSTILE[name]))
+        assert answer.status_code == 422 and answer.context["form"].errors["scan"], name
+    assert "empty" in str(ana.post(add, sent(b"")).context["form"].errors["scan"])
+    assert "required" in str(ana.post(add, {}).context["form"].errors["scan"])
+    large = ana.post(add, sent(png() + b"\0" * LIMIT))
+    assert "larger than 10 MB" in str(large.context["form"].errors["scan"])
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
+    larger = ana.post(add, sent(png() + b"\0" * 2000))
+    assert larger.status_code == 422 and "larger than 10 MB" in str(larger.context["form"].errors["scan"])
+    with acting("ana"):
+        assert not OrderScan.objects.exists()
+
+
+def test_the_same_file_twice_is_one_scan_of_each_paper(order, ana, acting):
+    from tests.orders.test_order_papers import edit
+
+    with acting("ana"):
+        first = scans.add_scan(order, by=ana, data=png())
+        assert scans.add_scan(order, by=ana, data=png()) == first
+        edit(order, ana, new_paper=True)
+        assert scans.add_scan(order, by=ana, data=png()) != first
+        assert scans.add_scan(order, by=ana, data=png(colour=9)).paper_version == 2
+        assert OrderScan.objects.count() == 3
+
+
+def test_the_order_page_reads_no_bytes_of_scans(order, ana, acting, as_staff):
+    with acting("ana"):
+        for colour in range(3):
+            scans.add_scan(order, by=ana, data=png(colour=colour))
+    page = as_staff("ana")
+    page.get(order.get_absolute_url())
+    with CaptureQueriesContext(connection) as asked:
+        page.get(order.get_absolute_url())
+    about = [query["sql"] for query in asked if "orders_orderscan" in query["sql"]]
+    assert len(about) == 1 and '"content"' not in about[0]
+
+
+def test_a_sealed_orders_court_and_scan_are_for_those_who_may_edit_orders(
+    case, client_of_case, ana, acting, as_staff, monkeypatch
+):
+    with acting("ana"):
+        facts = {"court_name": "Birchwood court", "case_number": "QX-77", "judge": "Judge Oak"}
+        order = make_order(case, ana, filed_under_seal=True, **facts)
+        scan = scans.add_scan(order, by=ana, data=png())
+    assert "Birchwood" in as_staff("ana").get(order.get_absolute_url()).content.decode()
+    reads = {**permissions.MATRIX[Role.SUPERVISOR]}
+    del reads[Perm.EDIT_ORDERS]
+    monkeypatch.setitem(permissions.MATRIX, Role.SUPERVISOR, reads)
+    page = as_staff("sol").get(order.get_absolute_url())
+    assert page.status_code == 200
+    for word in ("Birchwood", "QX-77", "Judge Oak", scan.ref):
+        assert word not in page.content.decode()
+    assert "under seal" in page.content.decode().lower()
+    assert as_staff("sol").get(reverse("orders:scan", args=[scan.ref])).status_code == 403
