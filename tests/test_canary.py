@@ -263,6 +263,8 @@ NOT_SHOWN = {
     *("clients.ContactMethod.hours", "clients.PlanPrint.reason", "clients.Release.void_reason"),
     *("clients.Release.minor_consent_basis", "orders.ServiceAttempt.change_reason"),
     *("caseload.NoticeChoice.code", "orders.Violation.change_reason"),
+    *("orders.OrderEvent.facts", "orders.OrderVersion.content", "orders.OrderScan.content"),
+    *("orders.OrderScan.sha256", "orders.OrderScan.removed_why"),
     *("orders.CheckIn.words", "orders.CheckIn.phone_reason", "orders.CheckInPlan.call_order"),
 }
 
