@@ -160,8 +160,16 @@ def _of_case(staff: Staff, rows: QuerySet[OfCase], ref: str, perm: Perm) -> OfCa
     return row
 
 
+def visible_notes(staff: Staff) -> QuerySet[Note]:
+    """Notes of the cases a person may open: every one, or only their own (DOMAIN D.3, shelter staff)."""
+    rows = Note.objects.filter(case__in=visible_cases(staff, Perm.SEE_NOTES)).select_related("author")
+    if scope_of(staff.role, Perm.SEE_EVERY_NOTE) == scope_of(staff.role, Perm.SEE_NOTES):
+        return rows
+    return rows.filter(Q(author=staff) | Q(case__in=visible_cases(staff, Perm.SEE_EVERY_NOTE)))
+
+
 def get_note(staff: Staff, ref: str, perm: Perm = Perm.SEE_NOTES) -> Note:
-    return _of_case(staff, Note.objects.select_related("author"), ref, perm)
+    return _of_case(staff, visible_notes(staff), ref, perm)
 
 
 def get_task(staff: Staff, ref: str, perm: Perm = Perm.SEE_TASKS) -> Task:

@@ -59,7 +59,7 @@ def case_tasks(staff: Staff, case: Case | None) -> Data:
 
 
 def case_notes(staff: Staff, case: Case | None) -> Data:
-    rows = queries.notes_of(case)[:3] if case else []
+    rows = queries.notes_of(case, staff)[:3] if case else []
     return {"notes": rows, "form": QuickNoteForm(auto_id="quick_%s")}
 
 

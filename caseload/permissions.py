@@ -7,6 +7,9 @@ A role gives a permission within a scope. An assignment, a cover or another expl
 decide about a doubtful one on a case that the person sees. The administrator (or a program with that token)
 may send lists too; what comes back says how many rows there were and which could not be read, never what they
 matched.
+
+`see_notes` opens a case's notes, of which the person's own are always there; `see_every_note` adds those of
+colleagues. Shelter staff read their own.
 """
 
 from __future__ import annotations
@@ -45,6 +48,7 @@ class Perm(StrEnum):
     SEE_LOCATION = "see_location"
     EDIT_RESPONDENT = "edit_respondent"
     SEE_NOTES = "see_notes"
+    SEE_EVERY_NOTE = "see_every_note"
     WRITE_NOTE = "write_note"
     SEE_TASKS = "see_tasks"
     EDIT_TASKS = "edit_tasks"
@@ -93,9 +97,10 @@ def _within(scope: Scope, *perms: Perm) -> dict[Perm, Scope]:
 
 
 _CASEWORK = (
-    P.SEE_CASE, P.EDIT_CASE, P.SEE_CLIENT, P.EDIT_CLIENT, P.EDIT_RESPONDENT, P.SEE_NOTES, P.WRITE_NOTE,
-    P.SEE_TASKS, P.EDIT_TASKS, P.SEE_ORDERS, P.EDIT_ORDERS, P.SEE_PLAN, P.SEE_RELEASES, P.EDIT_RELEASES,
-    P.SEE_REFERRALS, P.EDIT_REFERRALS, P.SEE_LETTERS, P.DRAFT_LETTER, P.FINALISE_LETTER,
+    P.SEE_CASE, P.EDIT_CASE, P.SEE_CLIENT, P.EDIT_CLIENT, P.EDIT_RESPONDENT, P.SEE_NOTES,
+    P.SEE_EVERY_NOTE, P.WRITE_NOTE, P.SEE_TASKS, P.EDIT_TASKS, P.SEE_ORDERS, P.EDIT_ORDERS, P.SEE_PLAN,
+    P.SEE_RELEASES, P.EDIT_RELEASES, P.SEE_REFERRALS, P.EDIT_REFERRALS, P.SEE_LETTERS, P.DRAFT_LETTER,
+    P.FINALISE_LETTER,
 )  # fmt: skip
 
 MATRIX: dict[Role, dict[Perm, Scope]] = {

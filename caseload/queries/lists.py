@@ -26,8 +26,7 @@ def task_rows(staff: Staff) -> QuerySet[Task]:
 
 def note_rows(staff: Staff) -> QuerySet[Note]:
     """Notes, the newest first."""
-    rows = Note.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_NOTES))
-    return rows.select_related("case", "author").order_by("-happened_at", "-pk")
+    return access.visible_notes(staff).select_related("case").order_by("-happened_at", "-pk")
 
 
 def caseworker(ref: str) -> Staff | None:

@@ -40,13 +40,10 @@ def orphaned_tasks() -> QuerySet[Task]:
     return rows.filter(Q(assigned_to__isnull=True) | Q(assigned_to__is_active=False)).select_related("case")
 
 
-def notes_of(case: Case) -> QuerySet[Note]:
-    """A case's notes, pinned first, then the newest."""
-    return (
-        Note.objects.filter(case=case)
-        .select_related("author", "case")
-        .order_by("-is_pinned", "-happened_at", "-pk")
-    )
+def notes_of(case: Case, staff: Staff) -> QuerySet[Note]:
+    """The notes of a case that a person may read, pinned first, then the newest."""
+    rows = access.visible_notes(staff).filter(case=case).select_related("case")
+    return rows.order_by("-is_pinned", "-happened_at", "-pk")
 
 
 def unread_notifications(staff: Staff) -> QuerySet[Notification]:

@@ -111,7 +111,7 @@ class AgencyView(View):
             refusals.note_refusal(
                 self.staff,
                 event=event,
-                case_ref=self.kwargs.get("ref", ""),
+                tried=self.kwargs.get("ref", ""),
                 route=self.request.resolver_match.view_name,
                 **facts,
             )

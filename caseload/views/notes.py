@@ -37,7 +37,10 @@ class CaseNotes(CaseFormPage):
         return super().get(request, *args, **kwargs)
 
     def form_context(self) -> dict[str, Any]:
-        return {"page_obj": page_of(self.request, queries.notes_of(self.case))}
+        return {
+            "page_obj": page_of(self.request, queries.notes_of(self.case, self.staff)),
+            "only_own": not access.can(self.staff, Perm.SEE_EVERY_NOTE, self.case),
+        }
 
     def act(self, form: NoteForm) -> Any:
         notes.write_note(self.case, by=self.staff, **form.cleaned_data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from caseload.api.base import Act, Input, One, Rows
@@ -115,9 +116,9 @@ def _answer(number: int, said: dict[str, Any], own: dict[str, PlanItem], setting
     """One answer as the action wants it; an item that is nowhere is an error of its field."""
     ref, key, label = said.get("ref", ""), said.get("key", ""), said.get("label", "")
     if ref and (key or ref not in own):
-        raise serializers.ValidationError({f"answers.{number}.ref": ["There is no such item here."]})
+        raise serializers.ValidationError({f"answers.{number}.ref": [_("There is no such item here.")]})
     if not ref and not key and not label.strip():
-        raise serializers.ValidationError({f"answers.{number}.key": ["Name an item, or give a label."]})
+        raise serializers.ValidationError({f"answers.{number}.key": [_("Name an item, or give a label.")]})
     return plans.Answer(
         state=said["state"],
         words=said.get("words", ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from caseload.api.base import Act, One, Rows
@@ -45,7 +46,7 @@ class OneDeadline(One):
         return access.get_deadline(self.staff, ref, perm)
 
     def change(self, row: Deadline, version: int, data: dict[str, Any]) -> Deadline:
-        missing = {name: ["This field is required."] for name in ("day", "why") if not data.get(name)}
+        missing = {name: [_("This field is required.")] for name in ("day", "why") if not data.get(name)}
         if missing:
             raise serializers.ValidationError(missing)
         data["which"] = which_of(data.get("which", ""))

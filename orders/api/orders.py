@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from caseload.api.base import Act, One, Rows, named_by_ref
@@ -63,9 +64,11 @@ def _protected(case: Case, people: Iterable[dict[str, Any]]) -> Iterable[dict[st
     for number, person in enumerate(people):
         ref, name = person.get("ref"), person.get("name", "").strip()
         if ref and ref not in known:
-            raise serializers.ValidationError({f"protected_people.{number}.ref": ["Not on file."]})
+            raise serializers.ValidationError({f"protected_people.{number}.ref": [_("Not on file.")]})
         if not ref and not name:
-            raise serializers.ValidationError({f"protected_people.{number}.name": ["Give a ref or a name."]})
+            raise serializers.ValidationError(
+                {f"protected_people.{number}.name": [_("Give a ref or a name.")]}
+            )
         yield known[ref] if ref else {"ref": "", "kind": "other", "name": name}
 
 

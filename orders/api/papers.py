@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.parsers import MultiPartParser
 
@@ -46,7 +47,7 @@ class Scans(Rows):
         except NotVisible as error:
             raise NotVisible("order") from error
         if "file" not in data:
-            raise serializers.ValidationError({"file": ["This field is required."]})
+            raise serializers.ValidationError({"file": [_("This field is required.")]})
         try:
             return scans.add_scan(order, by=self.staff, data=data["file"].read())
         except RuleBroken as broken:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from caseload.api.base import Act, One, Rows
@@ -70,9 +71,9 @@ class OneReferral(One):
 
     def change(self, row: Referral, version: int, data: dict[str, Any]) -> Referral:
         if row.resource and data.get("provider"):
-            raise serializers.ValidationError({"provider": ["It is in the directory already."]})
+            raise serializers.ValidationError({"provider": [_("It is in the directory already.")]})
         if "follow_up_on" in data and not row.is_waiting:
-            raise serializers.ValidationError({"follow_up_on": ["Only while nobody knows the outcome."]})
+            raise serializers.ValidationError({"follow_up_on": [_("Only while nobody knows the outcome.")]})
         return referrals.edit(row, by=self.staff, version=version, **data)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from caseload.actions import notes, tasks
+from caseload.actions import cases, notes, tasks
 from caseload.models import AuditEntry
 
 pytestmark = pytest.mark.django_db
@@ -106,3 +106,29 @@ def test_a_note_is_pinned_and_let_go(api, note):
     ana = api("ana")
     assert ana.post(f"notes/{note.ref}/pin/", pinned=True).json()["is_pinned"] is True
     assert ana.post(f"notes/{note.ref}/pin/", pinned=False).json()["is_pinned"] is False
+
+
+def test_shelter_staff_read_their_own_notes_and_no_others(api, case, note, acting, cast):
+    """The list leaves colleagues' notes out, and their addresses lead nowhere (D.3)."""
+    with acting("sol"):
+        cases.edit_case(case, by=cast["sol"], team=case.team, is_resident=True)
+    shea = api("shea")
+    own = shea.post("notes/", case=case.ref, body="Asked for a night light", kind="contact").json()
+    assert [row["ref"] for row in shea.get("notes/").json()["results"]] == [own["ref"]]
+    assert shea.get(f"notes/{note.ref}/").status_code == 404
+    assert {row["ref"] for row in api("ana").get("notes/").json()["results"]} == {own["ref"], note.ref}
+
+
+def test_refusals_speak_the_language_of_the_caller(api, cast):
+    """The header decides; without one, the language the person chose."""
+    ana = api("ana").client
+
+    def refused(**headers):
+        return ana.get("/api/v1/tasks/", {"colour": "red"}, headers=headers).json()["errors"]["colour"]
+
+    assert refused() == ["There is no such filter."]
+    assert refused(accept_language="es") == ["No existe ese filtro."]
+    cast["ana"].user.language = "es"
+    cast["ana"].user.save(update_fields=["language"])
+    assert refused() == ["No existe ese filtro."]
+    assert refused(accept_language="en") == ["There is no such filter."]

@@ -70,7 +70,7 @@ def test_cf_26_no_protected_value_is_ever_in_it(as_staff, case, acting, cast):
     ana = as_staff("ana")
     ana.post(reverse("caseload:case_notes", args=[case.ref]), {"body": MARK, "kind": "contact"})
     with acting("ana"):
-        note = queries.notes_of(case).get()
+        note = queries.notes_of(case, cast["ana"]).get()
         note_actions.correct_note(note, by=cast["ana"], version=1, body=f"{MARK} again")
         task = task_actions.open_task(case, kind="manual", title=MARK, body=MARK)
         task_actions.edit_task(task, by=cast["ana"], version=1, body=f"{MARK} more")
@@ -96,7 +96,7 @@ def test_a_change_and_its_entry_are_one_transaction(case, acting, cast, monkeypa
     with pytest.raises(RuntimeError), acting("ana"):
         note_actions.write_note(case, by=cast["ana"], body="Lost")
     with acting("ana"):
-        assert not queries.notes_of(case).exists()
+        assert not queries.notes_of(case, cast["ana"]).exists()
 
 
 # ---- The page ------------------------------------------------------------------------------------------

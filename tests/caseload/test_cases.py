@@ -187,6 +187,19 @@ def test_cf_16_the_attempt_is_recorded_and_the_supervisor_told_once(as_staff, ca
     assert "tried to open a case" in go(as_staff("sol"), "notifications").content.decode()
 
 
+@pytest.mark.parametrize("page", ["orders:order", "referrals:referral", "caseload:task"])
+def test_cf_16_what_hangs_on_a_restricted_case_tells_the_supervisor_too(page, story, as_staff, cast, acting):
+    """An old address of an order or a referral leads nowhere, and trying it is an attempt on the case."""
+    asked = {"orders:order": story.order, "referrals:referral": story.referral, "caseload:task": story.task}
+    with acting("sol"):
+        case_actions.restrict(story.case, staff=cast["ana"], by=cast["sol"])
+    assert as_staff("ana").get(reverse(page, args=[asked[page].ref])).status_code == 404
+    with acting("sol"):
+        assert AuditEntry.objects.filter(event="caseload.restricted_attempt", case=story.case).count() == 1
+        told = Notification.objects.filter(kind="restricted_attempt", channel="in_app")
+        assert [n.recipient_id for n in told] == [cast["sol"].pk]
+
+
 def test_cf_16_a_restricted_person_cannot_be_assigned(as_staff, case, cast, acting):
     with acting("sol"):
         case_actions.restrict(case, staff=cast["ben"], by=cast["sol"])

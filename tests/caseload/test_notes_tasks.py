@@ -45,6 +45,20 @@ def test_a_note_is_written_from_the_case_page_and_leads_back(as_staff, case, cas
     assert "She called." in ana.get(case.get_absolute_url()).content.decode()
 
 
+def test_shelter_staff_read_the_notes_they_wrote_and_no_others(as_staff, case, note, cast, acting):
+    """Own notes only: on the page, on the case and where a note has an address of its own (D.3)."""
+    with acting("sol"):
+        case_actions.edit_case(case, by=cast["sol"], team=case.team, is_resident=True)
+    shea, page = as_staff("shea"), reverse("caseload:case_notes", args=[case.ref])
+    shea.post(page, {"body": "Asked for a night light.", "kind": "contact"})
+    for address in (page, case.get_absolute_url()):
+        shown = shea.get(address).content.decode()
+        assert "Asked for a night light." in shown
+        assert "I am fine" not in shown
+    assert shea.post(reverse("caseload:note_pin", args=[note.ref]), {"pinned": "yes"}).status_code == 404
+    assert "Asked for a night light." in as_staff("ana").get(page).content.decode()
+
+
 @pytest.mark.parametrize(
     "away", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/\\evil.example"]
 )

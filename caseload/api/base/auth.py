@@ -7,6 +7,8 @@ import re
 from typing import Any, NoReturn
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from knox.auth import TokenAuthentication
 from rest_framework import exceptions, status
@@ -21,7 +23,7 @@ class Token(TokenAuthentication):  # type: ignore[misc, unused-ignore]
 
     def authenticate_credentials(self, token: bytes) -> Any:
         if not TOKEN.fullmatch(token):
-            raise exceptions.AuthenticationFailed("Invalid token.")
+            raise exceptions.AuthenticationFailed(_("Invalid token."))
         return super().authenticate_credentials(token)
 
 
@@ -42,7 +44,7 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
 
 class BodyTooLarge(exceptions.APIException):
     status_code = status.HTTP_413_REQUEST_ENTITY_TOO_LARGE
-    default_detail = "The body is too large."
+    default_detail = gettext_lazy("The body is too large.")
 
 
 def _no_such_number(name: str) -> NoReturn:
@@ -60,7 +62,7 @@ class StrictJSON(JSONParser):
         try:
             return json.loads(raw.decode(), parse_constant=_no_such_number)
         except (ValueError, RecursionError) as error:
-            raise exceptions.ParseError("The body is not JSON in UTF-8.") from error
+            raise exceptions.ParseError(_("The body is not JSON in UTF-8.")) from error
 
 
 class OneForm(BaseContentNegotiation):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -21,16 +22,16 @@ def problem(exc: Exception, context_: dict[str, Any]) -> Response | None:
     if isinstance(exc, RuleBroken):
         return refusal(str(exc.message), {exc.field or WHOLE: [str(exc.message)]})
     if isinstance(exc, Stale):
-        return refusal("Somebody else saved first.", _version_now(exc), status.HTTP_409_CONFLICT)
+        return refusal(_("Somebody else saved first."), _version_now(exc), status.HTTP_409_CONFLICT)
     if isinstance(exc, NotVisible | Http404):
-        named = {str(exc.args[0]): ["There is no such thing."]} if _names_a_field(exc) else {}
-        return refusal("Not found.", named, status.HTTP_404_NOT_FOUND)
+        named = {str(exc.args[0]): [_("There is no such thing.")]} if _names_a_field(exc) else {}
+        return refusal(_("Not found."), named, status.HTTP_404_NOT_FOUND)
     if isinstance(exc, Denied):
-        return refusal("Not part of your role.", {}, status.HTTP_403_FORBIDDEN)
+        return refusal(_("Not part of your role."), {}, status.HTTP_403_FORBIDDEN)
     if isinstance(exc, RequestDataTooBig):
-        return refusal("The body is too large.", {}, status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
+        return refusal(_("The body is too large."), {}, status.HTTP_413_REQUEST_ENTITY_TOO_LARGE)
     if isinstance(exc, exceptions.ValidationError):
-        return refusal("Some fields need attention.", flat(exc.detail))
+        return refusal(_("Some fields need attention."), flat(exc.detail))
     response = exception_handler(exc, context_)
     if response is not None:
         response.data = {"detail": str(response.data.get("detail", "")), "errors": {}}
@@ -40,7 +41,7 @@ def problem(exc: Exception, context_: dict[str, Any]) -> Response | None:
 def _version_now(stale: Stale) -> dict[str, list[str]]:
     """Which field named a version that is not current, and the one that is; empty where none is kept."""
     now = getattr(stale.current, "version", None)
-    return {} if now is None else {getattr(stale, "field", "version"): [f"is {now} now"]}
+    return {} if now is None else {getattr(stale, "field", "version"): [_("is %s now") % now]}
 
 
 def refusal(detail: str, errors: dict[str, list[str]], code: int = status.HTTP_400_BAD_REQUEST) -> Response:

@@ -9,12 +9,17 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import serializers
 
 from .paths import REF
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-OUT_OF_RANGE = f"Choose a year from {FIRST_YEAR} to {LAST_YEAR}."
+OUT_OF_RANGE = gettext_lazy("Choose a year from %(first)s to %(last)s.") % {
+    "first": FIRST_YEAR,
+    "last": LAST_YEAR,
+}
 
 
 class Line(serializers.CharField):
@@ -46,7 +51,9 @@ class Ref(serializers.RegexField):
     """The opaque reference of a thing: 22 characters."""
 
     def __init__(self, **options: Any):
-        options.setdefault("error_messages", {"invalid": "Must be a reference of 22 characters."})
+        options.setdefault(
+            "error_messages", {"invalid": gettext_lazy("Must be a reference of 22 characters.")}
+        )
         super().__init__(f"^{REF}$", **options)
 
 
@@ -80,7 +87,7 @@ class Instant(serializers.DateTimeField):
     """An instant with its offset or `Z` (RFC 3339); answered in UTC. A time without an offset is refused."""
 
     default_error_messages = {
-        "offset": "Give the offset from UTC, or Z: 2026-03-07T22:15:00-06:00.",
+        "offset": gettext_lazy("Give the offset from UTC, or Z: 2026-03-07T22:15:00-06:00."),
         "range": OUT_OF_RANGE,
     }
 
@@ -130,7 +137,7 @@ class Zone(Line):
     def to_internal_value(self, data: Any) -> str:
         name = super().to_internal_value(data)
         if name not in zones():
-            raise serializers.ValidationError("There is no such time zone.")
+            raise serializers.ValidationError(_("There is no such time zone."))
         return name
 
 
@@ -148,7 +155,7 @@ class Input(serializers.Serializer):
 
     def to_internal_value(self, data: Any) -> Any:
         if isinstance(data, Mapping):
-            unknown = {str(name): ["There is no such field."] for name in data if name not in self.fields}
+            unknown = {str(name): [_("There is no such field.")] for name in data if name not in self.fields}
             if unknown:
                 raise serializers.ValidationError(unknown)
         return super().to_internal_value(data)
@@ -179,5 +186,5 @@ def named_by_ref(find: Callable[..., Any], ref: str | None, field: str) -> Any:
         return None
     found = find(ref)
     if found is None:
-        raise serializers.ValidationError({field: ["There is no such thing, or it cannot be used here."]})
+        raise serializers.ValidationError({field: [_("There is no such thing, or it cannot be used here.")]})
     return found

@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 
 from .fields import FIRST_YEAR, LAST_YEAR, OUT_OF_RANGE
 from .paths import REF
@@ -83,7 +84,7 @@ class InstantField(forms.CharField):
         except ValueError:
             found = None
         if found is None or found.tzinfo is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
-            raise ValidationError("Give an instant with its offset or Z: 2026-03-07T22:15:00-06:00.")
+            raise ValidationError(_("Give an instant with its offset or Z: 2026-03-07T22:15:00-06:00."))
         return found.astimezone(UTC)
 
 

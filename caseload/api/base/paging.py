@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import exceptions
 from rest_framework.pagination import PageNumberPagination
 
@@ -61,4 +62,4 @@ def _whole(request: Any, name: str, largest: int = 10**DIGITS - 1) -> int | None
         return None
     if text.isascii() and text.isdigit() and len(text) <= DIGITS and 1 <= int(text) <= largest:
         return int(text)
-    raise exceptions.ValidationError({name: [f"Must be a whole number from 1 to {largest}."]})
+    raise exceptions.ValidationError({name: [_("Must be a whole number from 1 to %s.") % largest]})

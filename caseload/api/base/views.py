@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import transaction
 from django.http import HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -62,9 +63,9 @@ class AgencyAPIView(APIView):
             timezone.deactivate()
         if self._refusal:
             with context.acting_as(self.staff.agency, staff=self.staff, source="api"):
-                where = {"case_ref": self._tried or kwargs.get("ref", "")}
+                tried = self._tried or kwargs.get("ref", "")
                 route = request.resolver_match.view_name
-                refusals.note_refusal(self.staff, event=self._refusal, route=route, **where)
+                refusals.note_refusal(self.staff, event=self._refusal, route=route, tried=tried)
         return response
 
     def initial(self, request: Any, *args: Any, **kwargs: Any) -> None:
@@ -76,8 +77,10 @@ class AgencyAPIView(APIView):
         wanted = request.headers.get("X-Agency")
         found = [place for place in places if wanted in (None, place.agency.slug)]
         if not found:
-            raise exceptions.PermissionDenied("This token's owner works for no such agency.")
+            raise exceptions.PermissionDenied(_("This token's owner works for no such agency."))
         self.staff = request.staff = found[0]
+        if "Accept-Language" not in request.headers:
+            self._stack.enter_context(translation.override(self.staff.user.language))
         timezone.activate(self.staff.agency.tz)
         self._stack.enter_context(context.acting_as(self.staff.agency, staff=self.staff, source="api"))
         self._entered = True
@@ -180,7 +183,9 @@ class Rows(AgencyAPIView):
         names = set(self.filters.base_filters) if self.filters else set()
         unknown = set(given) - names - {"page", "page_size"}
         if unknown:
-            raise exceptions.ValidationError({name: ["There is no such filter."] for name in sorted(unknown)})
+            raise exceptions.ValidationError(
+                {name: [_("There is no such filter.")] for name in sorted(unknown)}
+            )
         rows = self.rows()
         if self.filters is None:
             return rows

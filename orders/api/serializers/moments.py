@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from caseload.api.base import Choice, Clock, Day, Input, Output, Whole, Words, Zone
@@ -38,7 +39,7 @@ class MomentValues(Input):
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
         missing = [name for name in NEEDED[Precision(data["precision"])] if data.get(name) in (None, "")]
         if missing:
-            raise serializers.ValidationError({name: ["This precision needs it."] for name in missing})
+            raise serializers.ValidationError({name: [_("This precision needs it.")] for name in missing})
         return data
 
 

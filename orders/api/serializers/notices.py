@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from caseload import access
@@ -56,7 +57,7 @@ class ListNew(Input):
 
     def validate(self, data: dict[str, Any]) -> dict[str, Any]:
         if ("file" in data) == ("content" in data):
-            raise serializers.ValidationError({"file": ["Send either a file or its content."]})
+            raise serializers.ValidationError({"file": [_("Send either a file or its content.")]})
         return data
 
 

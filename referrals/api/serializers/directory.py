@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from caseload.api.base import (
@@ -144,13 +145,13 @@ class ResourceValues(Input):
     def validate_website(self, typed: str) -> str:
         found = clean.website(typed)
         if typed and not found:
-            raise serializers.ValidationError("This does not look like a web address.")
+            raise serializers.ValidationError(_("This does not look like a web address."))
         return found
 
     def validate_email(self, typed: str) -> str:
         found = clean.email(typed)
         if typed and not found:
-            raise serializers.ValidationError("This does not look like an e-mail address.")
+            raise serializers.ValidationError(_("This does not look like an e-mail address."))
         return found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from caseload.api.base import (
@@ -64,9 +65,9 @@ def facts_for(kind: str, said: dict[str, Any]) -> dict[str, Any]:
     """Every slot of this kind of letter as its form would give it; raises for others and for missing ones."""
     slots = SPECS[LetterKind(kind)].slots
     names = {slot.name for slot in slots}
-    errors = {f"facts.{name}": ["This kind of letter does not say this."] for name in said.keys() - names}
+    errors = {f"facts.{name}": [_("This kind of letter does not say this.")] for name in said.keys() - names}
     errors |= {
-        f"facts.{slot.name}": ["This kind of letter needs it."]
+        f"facts.{slot.name}": [_("This kind of letter needs it.")]
         for slot in slots
         if slot.required and not said.get(slot.name)
     }
