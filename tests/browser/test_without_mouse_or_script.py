@@ -26,13 +26,23 @@ def test_somebody_is_taken_in_by_keyboard(browser_page, live, cast, acting, scri
         page.keyboard.press("Tab")
         if page.locator("[name=name]:focus").count():
             page.keyboard.type("Robin Vale")
-        if page.locator("button[name=open]:focus").count():
+        if page.locator(".primary[name=open]:focus").count():
             page.keyboard.press("Enter")
             break
     page.wait_for_url("**/cases/**")
     with acting("ana"):
         assert Case.objects.count() == 1
     assert "Robin Vale" in page.content()
+
+
+def test_enter_in_a_field_opens_the_case_and_adds_no_rows(browser_page, live, cast, acting):
+    page = browser_page("ana")
+    page.goto(f"{live.url}/intake/")
+    page.locator("[name=name]").press_sequentially("Robin Vale")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cases/**")
+    with acting("ana"):
+        assert Case.objects.count() == 1
 
 
 def test_focus_can_always_be_seen(browser_page, live, day):
