@@ -73,6 +73,27 @@ def _service(name: str, given: tuple[str, str, str], options: dict[str, str]) ->
     }
 
 
+def counts(url: str, *, broker: str = "") -> dict[str, Any]:
+    """The cache in which attempts are counted: one Redis for every process, else each process for itself.
+
+    Without an address of its own it is the broker's, where that is Redis. One that does not answer stops
+    nobody: the door and the API stay open, and the log says that nothing is counted.
+    """
+    kinds = ("redis://", "rediss://", "unix://")
+    if url and not url.startswith(kinds):
+        raise SettingMissing("CACHE_URL must begin with redis://, rediss:// or unix://.")
+    place = url or (broker if broker.startswith(kinds) else "")
+    if not place:
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    wait = {"SOCKET_CONNECT_TIMEOUT": 1, "SOCKET_TIMEOUT": 1}
+    return {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": place,
+        "KEY_PREFIX": "lantern",
+        "OPTIONS": {"IGNORE_EXCEPTIONS": True, **wait},
+    }
+
+
 def texts(url: str) -> str:
     """The address as given, found to be one; text messages are off without it."""
     try:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from knox.models import get_token_model
 from rest_framework.throttling import SimpleRateThrottle
@@ -12,6 +14,7 @@ from rest_framework.throttling import SimpleRateThrottle
 from caseload.actions import agencies, cases
 from caseload.foundation.context import acting_as
 from caseload.models import AuditEntry, Notification, Staff
+from config import outside
 from tests import factories
 from tests.api.conftest import Caller, token_for
 
@@ -76,6 +79,27 @@ def test_too_many_requests_are_put_off(api, monkeypatch):
     assert int(refused.headers["Retry-After"]) > 0
     assert set(refused.json()) == PROBLEM
     assert api("sol").get("tasks/").status_code == 200
+
+
+def test_where_the_counting_is_out_of_reach_the_api_answers(api, settings, caplog):
+    settings.CACHES = {"default": outside.counts("redis://127.0.0.1:1/0")}
+    assert api("ana").get("tasks/").status_code == 200
+    assert "127.0.0.1:1" in caplog.text
+
+
+@pytest.mark.broker
+def test_processes_count_together_on_one_redis(api, settings, monkeypatch):
+    """Two callers that share nothing but Redis get three calls between them."""
+    place = os.environ.get("TEST_BROKER_URL", "")
+    if not place.startswith("redis://"):
+        pytest.skip("TEST_BROKER_URL names no Redis")
+    monkeypatch.setitem(SimpleRateThrottle.THROTTLE_RATES, "user", "3/min")
+    codes = []
+    for _process in range(4):
+        settings.CACHES = {"default": outside.counts("", broker=place) | {"KEY_PREFIX": "tests-of-counting"}}
+        codes.append(api("ana").get("tasks/").status_code)
+    cache.delete_pattern("*")
+    assert codes == [200, 200, 200, 429]
 
 
 def test_what_is_not_there_is_answered_as_json(api):
