@@ -30,6 +30,7 @@ class BoardFilterForm(Form):
     phase = forms.ChoiceField(label=_("Phase"), required=False)
     late = forms.BooleanField(label=_("Only those that wait for an answer"), required=False)
     overdue = forms.BooleanField(label=_("Only those with overdue tasks"), required=False)
+    silent = forms.BooleanField(label=_("Only those with an overdue check-in"), required=False)
 
     def __init__(
         self, *args: Any, teams: list[tuple[str, str]], phases: list[tuple[str, Any]],

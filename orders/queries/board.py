@@ -17,7 +17,7 @@ from caseload.models import Absence, Staff, Task
 from caseload.permissions import Perm
 from caseload.queries import Asked, absences_at, asked_last, cases_of_person, primary_advocates
 from orders.choices import CHAIN_LABELS, WAITING_STATES, WindowState
-from orders.models import Alert, EscalationWindow
+from orders.models import Alert, CheckIn, EscalationWindow
 
 PER_PAGE = 25
 
@@ -31,10 +31,11 @@ class BoardFilters:
     person: str = ""
     late: bool = False
     overdue: bool = False
+    silent: bool = False
 
     @property
     def narrows(self) -> bool:
-        return bool(self.team or self.phase or self.person or self.late or self.overdue)
+        return bool(self.team or self.phase or self.person or self.late or self.overdue or self.silent)
 
     def apply(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         if self.team:
@@ -45,6 +46,8 @@ class BoardFilters:
             rows = rows.filter(case__in=cases_of_person(self.person))
         if self.overdue:
             rows = rows.filter(_late_tasks())
+        if self.silent:
+            rows = rows.filter(case__in=_overdue_check_ins().values("case"))
         return rows.filter(_waits()) if self.late else rows
 
 
@@ -63,6 +66,7 @@ class BoardRow:
     is_next: bool = False  # the first that waits for an answer
     away: Absence | None = None  # the advocate's
     asked: list[Asked] = field(default_factory=list)
+    check_in: CheckIn | None = None  # only one that is overdue
 
     @property
     def asked_as(self) -> str:
@@ -115,6 +119,11 @@ def _late_tasks() -> Q:
     late = Task.objects.filter(kind__startswith="orders.", state=Task.State.OPEN, due_at__lt=clock.now())
     key = Func(F("dedupe_key"), Value(":"), Value(1), function="SPLIT_PART", output_field=CharField())
     return Q(tasks_ref__in=late.filter(dedupe_key__isnull=False).annotate(key=key).values("key"))
+
+
+def _overdue_check_ins() -> QuerySet[CheckIn]:
+    """Check-ins whose time has come with nothing recorded; a case has one at most."""
+    return CheckIn.objects.filter(settled_at__isnull=True, due_at__lte=clock.now())
 
 
 def _shown(staff: Staff) -> QuerySet[EscalationWindow]:
@@ -171,6 +180,7 @@ def board_rows(
     tasks = _task_counts(found)
     away = absences_at(clock.now())
     asked = asked_last("orders.alert", [alert.ref for own in alerts.values() for alert in own])
+    silent = {row.case_id: row for row in _overdue_check_ins().filter(case__in=[w.case_id for w in found])}
     board = Board(page, counts=counts)
     for window in found:
         own = alerts.get(window.pk, [])
@@ -192,6 +202,7 @@ def board_rows(
                 is_new=bool(since and any(alert.raised_at and alert.raised_at > since for alert in waiting)),
                 away=away.get(advocate.pk) if advocate else None,
                 asked=asked.get(alert.ref, []) if alert else [],
+                check_in=silent.get(window.case_id),
             )
         )
     return board

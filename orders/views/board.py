@@ -28,6 +28,7 @@ def filters_from(values: Any) -> BoardFilters:
         person=values.get("person", "")[:22],
         late=values.get("late") == "on",
         overdue=values.get("overdue") == "on",
+        silent=values.get("silent") == "on",
     )
 
 

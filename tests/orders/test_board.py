@@ -108,6 +108,19 @@ def test_tasks_done_and_late_are_counted(windows, cast, as_staff, frozen, acting
         assert "overdue" in page
 
 
+def test_a_row_says_since_when_nobody_has_heard_from_the_client(windows, as_staff, frozen, acting):
+    """A check-in that is overdue stands on the board and on the wall, and the board narrows to those."""
+    with frozen(NOW):
+        sol = as_staff("sol")
+        assert rows_of(sol, "?silent=on") == ["Hazel High", "Ella Elevated"]
+        page = sol.get(f"{URL}?silent=on").content.decode()
+        assert page.count("Check-in overdue since") == 2
+        assert page.count("Fri Nov 6") == 1
+        assert sol.get("/board/wall/").content.decode().count("check-in overdue") == 2
+    with frozen("2026-11-10T12:01-06:00"):
+        assert rows_of(as_staff("sol"), "?silent=on") == ["Ada Acute", "Hazel High", "Ella Elevated"]
+
+
 def test_a_poll_brings_rows_alone_and_says_what_is_new(windows, cast, as_staff, frozen, acting):
     with frozen("2026-11-10T10:00-06:00"), acting("ana"):
         case = factories.make_case(by=cast["ana"])
