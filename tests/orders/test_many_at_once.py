@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,13 +30,16 @@ LATER = "2026-11-21T09:00-06:00"  # HIGH and ELEVATED have begun, and nobody has
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def make_windows(cast, frozen, number):
-    with frozen("2026-11-06T17:05-06:00"), acting_as(cast["ana"].agency, staff=cast["ana"], source="web"):
+def make_windows(cast, frozen, number, served=datetime(2026, 11, 6, 17, 5, tzinfo=CHICAGO)):
+    """Cases of ana's whose orders were issued four days before they were served, to the minute."""
+    local = served.astimezone(CHICAGO)
+    day, issued = local.date().isoformat(), (local.date() - timedelta(days=4)).isoformat()
+    with frozen(served), acting_as(cast["ana"].agency, staff=cast["ana"], source="web"):
         for _ in range(number):
             case = factories.make_case(by=cast["ana"])
             Client(case=case, name="Marigold Quill").save()
-            order = make_order(case, cast["ana"], issued=said("2026-11-02"))
-            serve(order, cast["ana"], said("2026-11-06", "17:05"))
+            order = make_order(case, cast["ana"], issued=said(issued))
+            serve(order, cast["ana"], said(day, f"{local:%H:%M}"))
 
 
 def worker(agency, *stop):
