@@ -130,7 +130,7 @@ CASE = [
     *_get("caseload:case_history", HOUSE, "case"),
     *_form("caseload:case_notes", HOUSE, "case"),
     *_form("caseload:note_edit", only("ana"), "note"),
-    *_post("caseload:note_pin", HOUSE, "note"),
+    *_post("caseload:note_pin", CASEWORK, "note"),
     *_get("caseload:case_tasks", HOUSE, "case"),
     *_form("caseload:task_new", HOUSE, "case"),
     *_get("caseload:task", HOUSE, "task"),
