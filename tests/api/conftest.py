@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from knox.models import get_token_model
 
@@ -37,6 +38,11 @@ class Caller:
         answer = self.post(path, **body)
         assert answer.status_code in (200, 201), answer.json()
         return answer.json()
+
+    def send_scan(self, order: str, data: bytes) -> Any:
+        """A form with a file whose name and type claim something else."""
+        body = {"order": order, "file": SimpleUploadedFile("x.exe", data, "text/plain")}
+        return self.client.post(_full("scans/"), body)
 
     def delete(self, path: str) -> Any:
         return self.client.delete(_full(path))

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from caseload import permissions
 from caseload.permissions import Perm, Role
@@ -14,13 +12,7 @@ from tests.papers import pdf, png
 @pytest.fixture
 def send(api):
     """`send("ana", order, bytes)` sends a form with a file, whatever its name and type claim."""
-
-    def post(name, order, data):
-        header = {"HTTP_AUTHORIZATION": api(name).client.defaults["HTTP_AUTHORIZATION"]}
-        body = {"order": order, "file": SimpleUploadedFile("x.exe", data, "text/plain")}
-        return Client().post("/api/v1/scans/", body, **header)
-
-    return post
+    return lambda name, order, data: api(name).send_scan(order, data)
 
 
 def test_a_scan_is_added_listed_taken_and_removed(api, story, send):

@@ -14,6 +14,7 @@ from rest_framework.throttling import SimpleRateThrottle
 from caseload.actions import notes, tasks
 from clients.actions import intake
 from tests.api.conftest import LETTER
+from tests.papers import png
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ LISTS = (
     "service-attempts", "windows", "alerts", "noted-events", "custodies", "resources", "referrals",
     "releases", "letters", "tasks", "notes", "audit", "shifts", "absences", "service-notices",
     "notice-batches",
-    "violations", "contact-events", "firearm-surrenders",
+    "violations", "contact-events", "firearm-surrenders", "check-ins", "deadlines", "scans",
 )  # fmt: skip
 
 
@@ -134,6 +135,7 @@ def _grow(world, acting, api, number):
         order = ana.made("orders/", **of, order_type="final", issued=issued, terms=["07"], **number)
         told = {"order_number": case.code, "court": "Town Court", "outcome": "served"}
         api("dee").made("service-notices/", notices=[{**told, "served_on": "2026-01-06"}])
+        assert ana.send_scan(order["ref"], png()).status_code == 201
         ana.made("service-attempts/", order=order["ref"], **served)
         ana.made("hearings/", order=order["ref"], kind="full", starts_at="2026-01-20T15:00:00Z")
         ana.made("noted-events/", **of, trigger="job_loss", precision="unknown", reason="x")
