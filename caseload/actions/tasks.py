@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case as Choose
+from django.db.models import Value, When
 from django.utils.translation import gettext as _
 
 from caseload import access
@@ -122,12 +124,15 @@ def cancel_task(task: Task, *, by: Staff, reason: str) -> Task:
 def cancel_tasks(case: Case, *, dedupe_prefix: str, reason: str) -> int:
     """Drop the case's open tasks whose key starts with `dedupe_prefix`; returns how many."""
     rows = list(Task.objects.filter(case=case, state=Task.State.OPEN, dedupe_key__startswith=dedupe_prefix))
+    if not rows:
+        return 0
+    field, sealed = Task._meta.get_field("outcome"), []
     for task in rows:
         task.case, task.state, task.outcome = case, Task.State.CANCELLED, reason
-        sealed = Task._meta.get_field("outcome").pre_save(task, False)
-        Task.objects.filter(pk=task.pk).update(state=task.state, outcome=sealed)
-    if rows:
-        audit.record_many("caseload.task_cancelled", rows)
+        sealed.append(When(pk=task.pk, then=Value(field.pre_save(task, False), output_field=field)))
+    kept = Task.objects.filter(pk__in=[task.pk for task in rows])
+    kept.update(state=Task.State.CANCELLED, outcome=Choose(*sealed, output_field=field))
+    audit.record_many("caseload.task_cancelled", rows)
     return len(rows)
 
 

@@ -36,14 +36,15 @@ REMIND_FROM_LEVEL = 3
 OLD_TASKS = "orders.check_in_"  # Reminders of the policy that a recorded check-in settles.
 
 
-def follow(case: Case, *, now: datetime) -> CheckIn | None:
+def follow(case: Case, *, now: datetime, windows: list[EscalationWindow] | None = None) -> CheckIn | None:
     """Bring the open check-in of the case in step with its windows; repeated, it changes nothing.
 
-    The caller holds the case. What is overdue already stays due: a quieter phase does not put it off.
+    The caller holds the case, and may hand over the open windows that have begun, each with its policy. What
+    is overdue already stays due: a quieter phase does not put it off.
     """
     current = CheckIn.objects.filter(case=case, settled_at__isnull=True).first()
     plan = CheckInPlan.objects.filter(case=case).first()
-    rung = _rung(case, plan)
+    rung = _rung(open_windows(case) if windows is None else windows, plan)
     if rung is None:
         if current:
             _settle(current, CheckInState.CANCELLED, by=None, now=now)
@@ -72,9 +73,13 @@ def follow(case: Case, *, now: datetime) -> CheckIn | None:
     return current
 
 
-def _rung(case: Case, plan: CheckInPlan | None) -> Rung | None:
+def open_windows(case: Case) -> list[EscalationWindow]:
+    """The case's open windows that have begun, each with its policy."""
     rows = EscalationWindow.objects.filter(case=case, state=WindowState.OPEN, level__gt=0)
-    windows = list(rows.select_related("policy"))
+    return list(rows.select_related("policy"))
+
+
+def _rung(windows: list[EscalationWindow], plan: CheckInPlan | None) -> Rung | None:
     if not windows:
         return None
     phases = WindowPhase.objects.filter(window__in=windows)
@@ -231,7 +236,7 @@ def _settle_reminders(row: CheckIn, *, by: Staff, now: datetime) -> None:
 
 def _no_answer(row: CheckIn, *, now: datetime) -> None:
     plan = CheckInPlan.objects.filter(case=row.case).first()
-    rung = _rung(row.case, plan)
+    rung = _rung(open_windows(row.case), plan)
     if rung is None:
         return
     if row.attempt == 1:

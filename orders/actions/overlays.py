@@ -20,6 +20,7 @@ from clients.actions.plan_versions import call_review
 from orders.actions.endings import end
 from orders.actions.layout import open_window
 from orders.actions.policies import current_policy
+from orders.actions.watch import once
 from orders.choices import ClosedReason, Trigger, WindowState
 from orders.escalation import Window, window_for
 from orders.models import EscalationPolicy, EscalationWindow, ProtectiveOrder
@@ -71,9 +72,10 @@ def raise_overlay(
             end(former, why=ClosedReason.SUPERSEDED, words=_("The time was corrected."), now=now)
         audit.record("orders.no_window", case, trigger=str(trigger), over=plan is not None)
         return None
-    opened = open_window(window, plan, replaces=former, now=now)
-    if review := ASKS_REVIEW.get(Trigger(trigger)):
-        call_review(case, trigger=review)
+    with once():
+        opened = open_window(window, plan, replaces=former, now=now)
+        if review := ASKS_REVIEW.get(Trigger(trigger)):
+            call_review(case, trigger=review)
     touch(case)
     return opened
 

@@ -20,6 +20,7 @@ from orders.actions.deadlines import recompute
 from orders.actions.openings import reconsider
 from orders.actions.phase_tasks import Anchors, open_tasks
 from orders.actions.policies import current_policy
+from orders.actions.watch import once
 from orders.choices import (
     OPENING_OUTCOMES,
     PENDING_STATES,
@@ -161,12 +162,13 @@ def _follow(order: ProtectiveOrder, attempt: ServiceAttempt | None, *, now: date
     order.service_state = _service_state(order)
     order.version += 1
     order.save()
-    if not order.is_unserved:
-        order_actions.served(order)
-    reconsider(order, now=now)
-    recompute(order, now=now)
-    if attempt is not None:
-        _open_follow_up(order, attempt, now=now)
+    with once():
+        if not order.is_unserved:
+            order_actions.served(order)
+        reconsider(order, now=now)
+        recompute(order, now=now)
+        if attempt is not None:
+            _open_follow_up(order, attempt, now=now)
     touch(order.case)
 
 

@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from caseload.actions.cases import set_watch
 from caseload.foundation import clock
 from caseload.models import Case
-from orders.actions.check_ins import follow
-from orders.choices import WAITING_STATES, OrderState, ServiceState, WindowState
-from orders.models import Alert, EscalationWindow, ProtectiveOrder
+from orders.actions.check_ins import follow, open_windows
+from orders.choices import WAITING_STATES, OrderState, ServiceState
+from orders.models import Alert, ProtectiveOrder
 
 PENDING_SERVICE = "pending_service"
 UNSERVED = (ServiceState.NOT_SENT, ServiceState.OUT_FOR_SERVICE, ServiceState.ATTEMPTED)
+_waiting: ContextVar[dict[int, list[Case]] | None] = ContextVar("cases to be recomputed", default=None)
+
+
+@contextmanager
+def once() -> Iterator[None]:
+    """Within it `refresh_watch` only remembers the case; at the end of the outermost each is recomputed once.
+
+    For an action of several steps, inside its transaction: each step asks, and the last answer counts. When
+    the action fails nothing is recomputed.
+    """
+    if _waiting.get() is not None:
+        yield
+        return
+    held: dict[int, list[Case]] = {}
+    token = _waiting.set(held)
+    try:
+        yield
+    finally:
+        _waiting.reset(token)
+    for case, *others in held.values():
+        refresh_watch(case)
+        for other in others:
+            other.level, other.phase, other.next_due_at = case.level, case.phase, case.next_due_at
 
 
 def refresh_watch(case: Case) -> None:
     """Recompute level, phase and next due time of the case from all its open windows."""
-    Case.objects.select_for_update(no_key=True).get(
-        pk=case.pk
-    )  # Two windows of one case change one at a time.
-    follow(case, now=clock.now())
-    windows = list(EscalationWindow.objects.filter(case=case, state=WindowState.OPEN, level__gt=0))
+    held = _waiting.get()
+    if held is not None:
+        held.setdefault(case.pk, []).append(case)
+        return
+    # Two windows of one case change one at a time.
+    Case.objects.select_for_update(no_key=True).values_list("pk").get(pk=case.pk)
+    windows = open_windows(case)
+    follow(case, now=clock.now(), windows=windows)
     answers = Alert.objects.filter(case=case, state__in=WAITING_STATES, acknowledge_by__isnull=False)
     due = [at for at in answers.values_list("acknowledge_by", flat=True) if at]
     due += [window.phase_ends_at for window in windows if window.phase_ends_at]

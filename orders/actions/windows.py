@@ -9,7 +9,7 @@ from django.db import transaction
 from caseload.foundation import audit
 from orders.actions.alerts import raise_alert
 from orders.actions.phase_tasks import Anchors, open_tasks
-from orders.actions.watch import refresh_watch
+from orders.actions.watch import once, refresh_watch
 from orders.choices import WAITING_STATES, AlertState, WindowState
 from orders.models import Alert, EscalationWindow, WindowPhase
 
@@ -23,13 +23,14 @@ def advance(window: EscalationWindow, *, now: datetime) -> EscalationWindow:
     if not window.is_open:
         return window
     phases = list(WindowPhase.objects.filter(window=window).order_by("position"))
-    for phase in phases:
-        if phase.entered_at is None and phase.starts_at <= now:
-            enter(window, phase, now=now)
-    _stand_in(window, phases, now=now)
-    if window.closes_at and now >= window.closes_at:
-        _close(window, now=now)
-    refresh_watch(window.case)
+    with once():
+        for phase in phases:
+            if phase.entered_at is None and phase.starts_at <= now:
+                enter(window, phase, now=now)
+        _stand_in(window, phases, now=now)
+        if window.closes_at and now >= window.closes_at:
+            _close(window, now=now)
+        refresh_watch(window.case)
     return window
 
 

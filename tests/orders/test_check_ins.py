@@ -122,7 +122,7 @@ def test_the_ladder_follows_the_phase_and_ends_with_the_window(
     row = open_one()
     assert (row.phase, row.level) == ("high", 3)
     assert row.due_at == datetime(2026, 11, 14, 12, 0, tzinfo=CHICAGO), "48 hours from the last contact"
-    for hours in range(0, 24 * 92, 96):
+    for hours in range(0, 24 * 96, 96):
         sweep((SERVED_AT + timedelta(hours=hours)).isoformat())
     assert open_one() is None
     with acting("ana"):
