@@ -23,7 +23,6 @@ from caseload.foundation.context import acting_as
 from tests import factories
 from tests.kept import APP_ROLE, empty_tables, kept, may_replace_rows
 
-
 gc.set_threshold(100_000, 50, 100)
 
 
