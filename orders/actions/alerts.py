@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from caseload import access
@@ -19,7 +20,7 @@ from caseload.permissions import Perm
 from caseload.queries import Asked
 from caseload.roster import NEVER_HELD_LEVEL
 from orders.actions.asking import people_of, told_when_nobody_is
-from orders.actions.watch import refresh_watch
+from orders.actions.watch import once, refresh_watch
 from orders.choices import WAITING_STATES, AlertKind, AlertState
 from orders.escalation import acknowledge_by, next_responder
 from orders.models import Alert
@@ -113,11 +114,31 @@ def _reaches_nobody(alert: Alert, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def acknowledge(alert: Alert, *, by: Staff, note: str) -> Alert:
-    """Record who owns what happens next. The first answer stands: `acknowledged_by` says whose it is."""
+def acknowledge(alert: Alert, *, by: Staff, note: str, others: bool = False) -> Alert:
+    """Record who owns what happens next. The first answer stands: `acknowledged_by` says whose it is.
+
+    With `others` every alert of the case that waits and is no worse gets the same answer: several events of one
+    evening, one plan for them. Each keeps its own record.
+    """
     access.require(by, Perm.ACKNOWLEDGE_ALERT, alert.case)
     if not note.strip():
         raise RuleBroken(_("Write in a few words what happens next."), field="note")
+    with once():
+        answered = _answer(alert, by=by, note=note)
+        if others and answered.acknowledged_by_id == by.pk:
+            # In the order in which they came: two who answer side by side wait for, and never on, each other.
+            for beside in waiting_beside(answered).order_by("pk"):
+                _answer(beside, by=by, note=note)
+    return answered
+
+
+def waiting_beside(alert: Alert) -> QuerySet[Alert]:
+    """Other alerts of the case that wait for an answer and are no worse than this one."""
+    rows = Alert.objects.filter(case=alert.case_id, state__in=WAITING_STATES, level__lte=alert.level)
+    return rows.exclude(pk=alert.pk)
+
+
+def _answer(alert: Alert, *, by: Staff, note: str) -> Alert:
     claimed = Alert.objects.filter(pk=alert.pk, state__in=WAITING_STATES).update(
         state=AlertState.ACKNOWLEDGED, acknowledged_by=by, acknowledged_at=clock.now()
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from caseload.forms import Form
 
@@ -20,6 +21,18 @@ class AnswerForm(Form):
         error_messages={"required": _("Write in a few words what happens next.")},
         widget=forms.TextInput({"autofocus": True}),
     )  # fmt: skip
+    others = forms.BooleanField(required=False, initial=True)
+
+    def __init__(self, *args: Any, beside: int, **kwargs: Any) -> None:
+        """`beside`: how many other alerts of the case the same answer may be given to."""
+        super().__init__(*args, **kwargs)
+        words = ngettext_lazy(
+            "Also answers %(number)d other alert of this case",
+            "Also answers %(number)d other alerts of this case", beside,
+        )  # fmt: skip
+        self.fields["others"].label = words % {"number": beside}
+        if not beside:
+            del self.fields["others"]
 
 
 class BoardFilterForm(Form):

@@ -50,7 +50,16 @@ from .notices import (
     notices_waiting,
     shown_notices,
 )
-from .orders import AlertPage, OrderPage, PhaseLine, alert_page, order_page, people_of, policies
+from .orders import (
+    AlertPage,
+    OrderPage,
+    PhaseLine,
+    alert_page,
+    alerts_beside,
+    order_page,
+    people_of,
+    policies,
+)
 from .papers import Papers, event_lines, firearm_answers, history_of, papers_of, scan_rows, version_lines
 from .readiness import SoonFilters, Unserved, before_service, expected_of, likely_soon, unserved_rows
 from .readiness import shown as shown_unserved
@@ -98,6 +107,7 @@ __all__ = [
     "PhaseLine",
     "WindowPage",
     "alert_page",
+    "alerts_beside",
     "alert_rows",
     "attempt_rows",
     "banner",

@@ -13,6 +13,7 @@ from caseload.models import Case, Task
 from caseload.queries import Asked, asked_last
 from clients import queries as client_queries
 from clients.models import Client
+from orders.actions.alerts import waiting_beside
 from orders.choices import Force, Term, WindowState
 from orders.models import (
     Alert,
@@ -179,6 +180,11 @@ def tasks_of(case: Case, order: ProtectiveOrder | None, windows: list[Escalation
     rows = Task.objects.filter(case=case, state=Task.State.OPEN, kind__startswith="orders.")
     rows = rows.select_related("assigned_to", "case").order_by("due_at", "priority", "pk")
     return [task for task in rows if (task.dedupe_key or "").partition(":")[0] in refs]
+
+
+def alerts_beside(alert: Alert) -> int:
+    """How many other alerts of the case could be given the same answer."""
+    return waiting_beside(alert).count()
 
 
 def alert_page(alert: Alert) -> AlertPage:

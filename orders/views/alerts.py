@@ -38,7 +38,8 @@ class _OfAlert(CaseView):
 
     def _form(self, data: Any = None) -> AnswerForm:
         """Several forms may stand open on the board: each has its own ids."""
-        return AnswerForm(data, auto_id=f"answer-{self.alert.ref}-%s")
+        beside = queries.alerts_beside(self.alert) if self.alert.is_waiting else 0
+        return AnswerForm(data, beside=beside, auto_id=f"answer-{self.alert.ref}-%s")
 
     def show(self, form: AnswerForm, status: int = 200) -> HttpResponse:
         may = case_access.can(self.staff, Perm.ACKNOWLEDGE_ALERT, self.case)

@@ -189,3 +189,59 @@ def test_one_broken_window_stops_no_other(order, case, ana, acting, frozen, swee
     with acting():
         assert WindowPhase.objects.get(phase="high", window__order=order).entered_at
         assert AuditEntry.objects.filter(event="orders.alert_raised").count() == 4
+
+
+# ---- Several at once -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def evening(alert, note, acting):
+    """The service, then threats and a lost job, told one after the other; the alerts that wait."""
+    note("threats", at="2026-11-06T20:00-06:00")
+    note("job_loss", at="2026-11-06T20:05-06:00")
+    with acting():
+        return {
+            row.window.trigger: row for row in Alert.objects.select_related("window").filter(state="raised")
+        }
+
+
+def answered_by(acting):
+    with acting():
+        rows = Alert.objects.filter(state="acknowledged").select_related("window", "acknowledged_by")
+        return {row.window.trigger: (row.acknowledged_by.name, row.note) for row in rows}
+
+
+def test_one_answer_may_be_given_to_all_that_wait(evening, as_staff, acting, frozen):
+    """Each alert keeps its own record of it, and the page says how many it answers."""
+    with frozen("2026-11-06T20:10-06:00"):
+        sol, url = as_staff("sol"), reverse("orders:acknowledge", args=[evening["threats"].ref])
+        assert "Also answers 2 other alerts of this case" in sol.get(url, follow=True).content.decode()
+        sol.post(url, {"note": "I drive over", "others": "on"})
+    assert answered_by(acting) == dict.fromkeys(["service", "threats", "job_loss"], ("Sol", "I drive over"))
+    with acting():
+        assert AuditEntry.objects.filter(event="orders.alert_acknowledged").count() == 3
+
+
+def test_without_the_tick_only_the_one_is_answered(evening, as_staff, acting, frozen):
+    with frozen("2026-11-06T20:10-06:00"):
+        url = reverse("orders:acknowledge", args=[evening["threats"].ref])
+        as_staff("sol").post(url, {"note": "I drive over"})
+    assert set(answered_by(acting)) == {"threats"}
+
+
+def test_an_answer_to_a_milder_alert_never_answers_a_worse_one(evening, as_staff, acting, frozen):
+    with frozen("2026-11-06T20:10-06:00"):
+        url = reverse("orders:acknowledge", args=[evening["job_loss"].ref])
+        page = as_staff("sol").get(url, follow=True).content.decode()
+        as_staff("sol").post(url, {"note": "Noted", "others": "on"})
+    assert "Also answers" not in page
+    assert set(answered_by(acting)) == {"job_loss"}
+
+
+def test_who_comes_second_answers_none_of_the_others(evening, as_staff, acting, frozen, sol, cast):
+    """The first answer was for one alert only; what the second wanted for all is theirs to decide anew."""
+    with frozen("2026-11-06T20:10-06:00"):
+        url = reverse("orders:acknowledge", args=[evening["threats"].ref])
+        as_staff("sol").post(url, {"note": "Mine"})
+        as_staff("dee").post(url, {"note": "And mine", "others": "on"})
+    assert answered_by(acting) == {"threats": ("Sol", "Mine")}

@@ -182,6 +182,9 @@ class AlertFull(AlertRow):
 
 class AlertAnswer(Input):
     note = Line(max_length=500, help_text="What happens next, in a few words.")
+    others = serializers.BooleanField(
+        required=False, help_text="Also answers other alerts of the case that wait and are no worse."
+    )
 
 
 class AlertFilters(CaseFilters):
