@@ -307,6 +307,7 @@ def test_the_words_stay_where_they_belong(seen, story, caplog):
             look(f"table {table}", rows_as_text(table))
     assert found == {}
     assert mail.outbox, "messages were sent"
+    assert seen.payloads, "jobs were woken"
 
 
 def described(pdf: bytes) -> str:

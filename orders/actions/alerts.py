@@ -117,8 +117,8 @@ def _reaches_nobody(alert: Alert, *, now: datetime) -> None:
 def acknowledge(alert: Alert, *, by: Staff, note: str, others: bool = False) -> Alert:
     """Record who owns what happens next. The first answer stands: `acknowledged_by` says whose it is.
 
-    With `others` every alert of the case that waits and is no worse gets the same answer: several events of one
-    evening, one plan for them. Each keeps its own record.
+    With `others` every alert of the case that waits and is no worse gets the same answer: several events of
+    one evening, one plan for them. Each keeps its own record.
     """
     access.require(by, Perm.ACKNOWLEDGE_ALERT, alert.case)
     if not note.strip():

@@ -78,7 +78,10 @@ GROUPS: tuple[tuple[Any, tuple[tuple[Trigger, Any], ...]], ...] = (
     ),
 )
 # Events with a record of their own: noting them here would leave that record empty.
-OWN_RECORD = (Trigger.SERVICE, Trigger.ATTEMPT, Trigger.HEARING, Trigger.ORDER_ENDED, Trigger.RELEASE)
+OWN_RECORD = (
+    Trigger.SERVICE, Trigger.ATTEMPT, Trigger.HEARING, Trigger.ORDER_ENDED, Trigger.RELEASE,
+    Trigger.VIOLATION,
+)  # fmt: skip
 NOTABLE = tuple(
     trigger for _group, events in GROUPS for trigger, _hint in events if trigger not in OWN_RECORD
 )

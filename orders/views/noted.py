@@ -165,6 +165,8 @@ class NoteEvent(_EventForm):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.trigger == Trigger.RELEASE:
             return self._release()
+        if self.trigger == Trigger.VIOLATION:
+            return HttpResponseRedirect(reverse("orders:new_violation", args=[self.case.ref]))
         if self.trigger in ON_ORDER:
             return self._choose_order()
         return super().get(request, *args, **kwargs)

@@ -33,6 +33,15 @@ def test_from_any_page_of_the_case_it_is_one_tap_to_the_choice(ana_browser, case
     assert reverse("orders:custody_new", args=[case.ref]) in page
 
 
+def test_a_violation_is_entered_where_its_steps_are_followed(ana_browser, case, frozen):
+    """One log of violations: a note beside it would have no charges, evidence or report."""
+    with frozen(NOW):
+        led = ana_browser.get(address(case, "violation"))
+        assert led.url == reverse("orders:new_violation", args=[case.ref])
+        sent = ana_browser.post(address(case, "violation"), {**MOMENT, "reason": "Called"})
+    assert "This has a record of its own" in sent.content.decode()
+
+
 def test_an_event_that_is_none_has_no_page(ana_browser, case, frozen):
     with frozen(NOW):
         assert ana_browser.get(address(case, "weather")).status_code == 404
@@ -57,14 +66,14 @@ def test_an_event_with_a_record_of_its_own_leads_there(ana_browser, case, order,
 
 def test_before_sending_the_page_says_what_follows(ana_browser, case, frozen):
     with frozen(NOW):
-        page = ana_browser.get(address(case, "violation")).content.decode()
+        page = ana_browser.get(address(case, "threats")).content.decode()
         assert "Fri Nov 13, 2026, 2:00 PM CST" in page  # 72 hours from now
         assert "Reach the client by the safe method" in page
-        looked = ana_browser.post(address(case, "violation"), {**MOMENT, "look": "yes"})
+        looked = ana_browser.post(address(case, "threats"), {**MOMENT, "look": "yes"})
         assert looked.status_code == 200
         assert "Fri Nov 13, 2026, 1:40 PM CST" in looked.content.decode()
         part = ana_browser.post(
-            address(case, "violation"),
+            address(case, "threats"),
             {**MOMENT, "day": "2026-11-03", "look": "yes"},
             headers={"HX-Request": "true"},
         ).content.decode()
@@ -80,7 +89,7 @@ def test_before_sending_the_page_says_what_follows(ana_browser, case, frozen):
         ("new_partner", {"detail": "unsure"}, "not known to know"),
         ("separation", {"detail": "returned"}, "the case go on as they are"),
         ("client_fear", {"level": "2"}, "Elevated"),
-        ("violation", {"day": "2026-06-01"}, "is over"),
+        ("threats", {"day": "2026-06-01"}, "is over"),
     ],
 )
 def test_where_no_window_follows_the_page_says_so(trigger, typed, words, ana_browser, case, frozen):
@@ -118,7 +127,7 @@ def test_an_error_stands_at_its_field_and_nothing_typed_is_lost(ana_browser, cas
 
 
 def test_the_correction_shows_what_was_told_and_needs_a_reason(ana_browser, note, case, frozen):
-    event = note("violation", reason="At the gate")
+    event = note("threats", reason="At the gate")
     url = reverse("orders:happened_correct", args=[event.ref])
     with frozen("2026-11-10T15:00-06:00"):
         page = ana_browser.get(url).content.decode()

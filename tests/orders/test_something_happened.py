@@ -8,7 +8,7 @@ import pytest
 
 from caseload.foundation.errors import Denied, RuleBroken, Stale
 from caseload.models import Task
-from orders.actions import alerts, custody, endings, hearings, noted
+from orders.actions import alerts, custody, endings, hearings, noted, violations
 from orders.actions import orders as order_actions
 from orders.choices import NOTABLE, OWN_RECORD, Trigger
 from orders.models import Alert, EscalationWindow, NotedEvent
@@ -26,6 +26,9 @@ def _own_record(trigger, order, ana):
         serve(order, ana, said("2026-11-10", "14:00"), outcome="evaded")
     elif trigger == "order_ended":
         order_actions.end_order(order, by=ana, version=order.version, state="dismissed")
+    elif trigger == "violation":
+        told = {"channel": "call", "facts": "Called at work", "order": order}
+        violations.record_violation(order.case, by=ana, said=said("2026-11-10", "14:00"), **told)
     else:
         custody.record_release_alone(order.case, by=ana, said=said("2026-11-10", "14:00"))
 
@@ -212,7 +215,7 @@ def test_a_second_press_notes_nothing_twice(note, acting):
 
 
 def test_po_6_a_corrected_event_keeps_what_was_told_and_why_it_changed(note, ana, acting, frozen):
-    event = note("violation", reason="Called at work")
+    event = note("threats", reason="Called at work")
     with frozen("2026-11-10T16:00-06:00"), acting("ana"):
         facts = {"said": said("2026-11-09", "08:00"), "reason": "Called at home", "why": "The log says so"}
         new = noted.correct_event(event, by=ana, **facts)
@@ -233,7 +236,7 @@ def test_po_6_a_corrected_event_keeps_what_was_told_and_why_it_changed(note, ana
 
 
 def test_words_corrected_alone_leave_the_window_as_it_runs(note, ana, acting, frozen):
-    event = note("violation", reason="Called")
+    event = note("threats", reason="Called")
     with frozen("2026-11-10T16:00-06:00"), acting("ana"):
         before = window_of(event)
         new = noted.correct_event(event, by=ana, said=said("2026-11-10", "14:00"), reason="Wrote", why="Typo")
@@ -253,7 +256,7 @@ def test_words_corrected_do_not_open_anew_what_a_supervisor_closed(note, ana, so
 
 
 def test_w_8_an_acute_event_noted_late_calls_at_once(note, acting):
-    event = note("violation", ago=timedelta(days=5))
+    event = note("threats", ago=timedelta(days=5))
     with acting():
         assert (window_of(event).missed_acute, window_of(event).phase) == (True, "high")
         assert Alert.objects.get(state="raised").kind == "late_entry"
@@ -261,7 +264,7 @@ def test_w_8_an_acute_event_noted_late_calls_at_once(note, acting):
 
 
 def test_w_9_an_event_corrected_into_its_acute_phase_calls_anew(note, ana, sol, acting, frozen):
-    event = note("violation", ago=timedelta(days=5))
+    event = note("threats", ago=timedelta(days=5))
     with frozen("2026-11-10T15:00-06:00"):
         with acting("sol"):
             alerts.acknowledge(Alert.objects.get(state="raised"), by=sol, note="Mine")
@@ -278,7 +281,7 @@ def test_w_9_an_event_corrected_into_its_acute_phase_calls_anew(note, ana, sol, 
 
 
 def test_an_event_taken_back_ends_its_window_and_stays_on_record(note, ana, case, acting, frozen):
-    event = note("violation")
+    event = note("threats")
     with frozen("2026-11-10T16:00-06:00"), acting("ana"):
         with pytest.raises(RuleBroken):
             noted.withdraw_event(event, by=ana, why=" ")
