@@ -66,7 +66,7 @@ class BoardRow:
     is_next: bool = False  # the first that waits for an answer
     away: Absence | None = None  # the advocate's
     asked: list[Asked] = field(default_factory=list)
-    check_in: CheckIn | None = None  # only one that is overdue
+    check_in: CheckIn | None = None  # an overdue one, on the case's worst row
 
     @property
     def asked_as(self) -> str:
@@ -202,7 +202,7 @@ def board_rows(
                 is_new=bool(since and any(alert.raised_at and alert.raised_at > since for alert in waiting)),
                 away=away.get(advocate.pk) if advocate else None,
                 asked=asked.get(alert.ref, []) if alert else [],
-                check_in=silent.get(window.case_id),
+                check_in=silent.pop(window.case_id, None),
             )
         )
     return board
