@@ -136,7 +136,7 @@ def order_page(order: ProtectiveOrder, *, sees_court: bool) -> OrderPage:
         terms=order.term_list,
         attempts=[a for a in attempts if a.state == ServiceAttempt.State.STANDS],
         former_attempts=[a for a in attempts if a.state != ServiceAttempt.State.STANDS],
-        windows=[card for card in found if card.window.state != ended],
+        windows=sorted((card for card in found if card.window.state != ended), key=_weight),
         former_windows=[card for card in found if card.window.state == ended],
         hearings=hearings,
         tasks=tasks_of(order.case, order, [card.window for card in found]),
@@ -146,6 +146,12 @@ def order_page(order: ProtectiveOrder, *, sees_court: bool) -> OrderPage:
         papers=papers_of(order, sees_court=sees_court),
         sees_court=sees_court,
     )
+
+
+def _weight(card: WindowCard) -> tuple[bool, int]:
+    """Open windows before closed ones, the worst first; else the newest first, as they come."""
+    window = card.window
+    return not window.is_open, -window.level if window.is_open else 0
 
 
 def cards(rows: QuerySet[EscalationWindow], *, now: datetime) -> list[WindowCard]:
