@@ -3,7 +3,18 @@ from __future__ import annotations
 from django.urls import path
 
 from caseload.api.base import register_ref
-from orders.api import check_ins, deadlines, firearms, noted, notices, orders, papers, service, violations
+from orders.api import (
+    check_ins,
+    deadlines,
+    firearms,
+    noted,
+    notices,
+    orders,
+    papers,
+    readiness,
+    service,
+    violations,
+)
 
 register_ref()
 
@@ -59,6 +70,8 @@ urlpatterns = [
     path("firearm-surrenders/<ref:ref>/proof/", firearms.RecordProof.as_view(), name="firearms-proof"),
     path("firearm-surrenders/<ref:ref>/set-aside/", firearms.SetAside.as_view(), name="firearms-set-aside"),
     path("firearm-surrenders/<ref:ref>/told/", firearms.ClientTold.as_view(), name="firearms-told"),
+    path("cases/<ref:ref>/check-in-agreement/", check_ins.Agreement.as_view(), name="check-in-agreement"),
+    path("orders/<ref:ref>/expected-service/", readiness.Expected.as_view(), name="expected-service"),
     path("check-ins/", check_ins.CheckIns.as_view(), name="check-ins"),
     path("check-ins/<ref:ref>/", check_ins.OneCheckIn.as_view(), name="check-in"),
     path("check-ins/<ref:ref>/outcome/", check_ins.Outcome.as_view(), name="check-in-outcome"),

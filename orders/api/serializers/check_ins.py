@@ -20,7 +20,8 @@ from caseload.api.base import (
     WholeFilter,
     Words,
 )
-from orders.choices.check_ins import CheckInOutcome, CheckInState, PhoneAnswer
+from orders.choices.check_ins import Cadence, CheckInOutcome, CheckInState, PhoneAnswer, Welfare
+from orders.models import CheckInPlan
 
 
 class CheckInRow(Output):
@@ -68,3 +69,38 @@ class CheckInFilters(CaseFilters):
     level_from = WholeFilter("level", largest=4, lookup_expr="gte", help_text="This level or worse.")
     due_after = InstantFilter("due_at", lookup_expr="gte")
     due_before = InstantFilter("due_at", lookup_expr="lt")
+
+
+CALLED = "References of emergency contacts of the client, in the order in which they may be called."
+
+
+class AgreementFull(Output):
+    """What the client wants about check-ins; version 0 where nothing is agreed yet."""
+
+    case = Ref(source="case.ref")
+    version = Whole()
+    cadence = serializers.SerializerMethodField(
+        help_text="Hours; `none` for no contact; empty for the rules'."
+    )
+    wish = Words(help_text="In the client's words.")
+    if_not_reached = Words()
+    call_order = serializers.ListField(child=Ref(), help_text=CALLED)
+    welfare_check = Choice(Welfare.choices)
+    wait_minutes = Whole(help_text="How long to wait first.")
+    agreed_at = Instant(allow_null=True)
+    agreed_by = Ref(source="agreed_by.ref", allow_null=True)
+
+    def get_cadence(self, plan: CheckInPlan) -> str:
+        return Cadence.NONE.value if plan.no_contact else str(plan.every_hours or "")
+
+
+class AgreementWhole(Input):
+    """The whole agreement: what is left out is taken back."""
+
+    version = Whole(help_text="The version this is based on; 0 where nothing is agreed yet.")
+    cadence = Choice(Cadence.choices, required=False, allow_blank=True)
+    wish = Text(max_length=2000, required=False, allow_blank=True, help_text="Needed with a cadence.")
+    if_not_reached = Text(max_length=2000, required=False, allow_blank=True)
+    call_order = serializers.ListField(child=Ref(), required=False, max_length=3, help_text=CALLED)
+    welfare_check = Choice(Welfare.choices, required=False)
+    wait_minutes = Whole(required=False, max_value=1440)
