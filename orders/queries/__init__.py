@@ -50,7 +50,7 @@ from .notices import (
     notices_waiting,
     shown_notices,
 )
-from .orders import AlertPage, OrderPage, PhaseLine, alert_page, order_page, people_of, policies
+from .orders import AlertPage, OrderPage, PhaseLine, alert_page, order_page, people_of
 from .papers import Papers, event_lines, firearm_answers, history_of, papers_of, scan_rows, version_lines
 from .readiness import SoonFilters, Unserved, before_service, expected_of, likely_soon, unserved_rows
 from .readiness import shown as shown_unserved
@@ -134,7 +134,6 @@ __all__ = [
     "orders_of",
     "pack_files",
     "people_of",
-    "policies",
     "rule_versions",
     "team_state",
     "waiting_elsewhere",
