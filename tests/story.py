@@ -133,6 +133,7 @@ class Story:
     other_referral: Referral
     letter: Letter
     final_letter: Letter
+    rules: Any
     rules_move: Any
     policy_draft: Any
     policy_proposal: Any
@@ -166,6 +167,7 @@ def _write_rules(made: dict[str, Any], sol: Any) -> None:
     rules = editing.whole(policies.default_rules())
     rules["first_service_uplift_hours"] = 12
     second = policies.set_policy(rules, by=None)
+    made["rules"] = second
     moved = rule_moves.ask(second, by=sol, refs=[made["noted_window"].ref])
     made["rules_move"] = moved
     made["noted_window"] = moved.items.get().became

@@ -3,7 +3,18 @@ from __future__ import annotations
 from django.urls import path
 
 from caseload.api.base import register_ref
-from orders.api import check_ins, deadlines, firearms, noted, notices, orders, papers, service, violations
+from orders.api import (
+    check_ins,
+    deadlines,
+    firearms,
+    noted,
+    notices,
+    orders,
+    papers,
+    policy,
+    service,
+    violations,
+)
 
 register_ref()
 
@@ -62,6 +73,20 @@ urlpatterns = [
     path("check-ins/", check_ins.CheckIns.as_view(), name="check-ins"),
     path("check-ins/<ref:ref>/", check_ins.OneCheckIn.as_view(), name="check-in"),
     path("check-ins/<ref:ref>/outcome/", check_ins.Outcome.as_view(), name="check-in-outcome"),
+    path("policy-versions/", policy.Versions.as_view(), name="policy-versions"),
+    path("policy-versions/<ref:ref>/", policy.OneVersion.as_view(), name="policy-version"),
+    path(
+        "policy-versions/<ref:ref>/difference/",
+        policy.VersionDifference.as_view(),
+        name="policy-version-difference",
+    ),
+    path("policy-drafts/", policy.Drafts.as_view(), name="policy-drafts"),
+    path("policy-drafts/<ref:ref>/", policy.OneDraft.as_view(), name="policy-draft"),
+    path(
+        "policy-drafts/<ref:ref>/difference/",
+        policy.DraftDifference.as_view(),
+        name="policy-draft-difference",
+    ),
     path("windows/", service.Windows.as_view(), name="windows"),
     path("windows/<ref:ref>/", service.OneWindow.as_view(), name="window"),
     path("windows/<ref:ref>/close/", service.CloseWindow.as_view(), name="window-close"),
