@@ -5,7 +5,7 @@ from datetime import time
 
 from django.db.models import TextChoices
 from django.utils.formats import number_format, time_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from orders.escalation.rules import ELAPSED, HOURS, RESOLVED, TaskRule
@@ -43,7 +43,11 @@ KEPT_WORDS = {
     "not_yours": _("Whoever asked may not change windows of this case any more."),
 }
 
-UNIT_WORDS = {"hours": _("hours"), "days": _("days"), "resolved": _("until it is resolved")}
+UNIT_WORDS = {
+    "hours": pgettext_lazy("what a phase is counted in", "hours"),
+    "days": pgettext_lazy("what a phase is counted in", "days"),
+    "resolved": _("until it is resolved"),
+}
 WHO_WORDS = {"advocate": _("Advocate"), "supervisor": _("Supervisor"), "director": _("Director")}
 CHAIN_ROLES = {
     "advocate": _("Advocate"),
@@ -137,12 +141,11 @@ def span_words(unit: str, until: int) -> str:
 
 def task_terms(task: TaskRule) -> str:
     """Who does a task and by when."""
+    moment = str(ANCHOR_WORDS[task.anchor])
     counted = gettext("%(hours)s, night and day") if task.counts == ELAPSED else gettext("%(hours)s, staffed")
-    parts = [
-        str(WHO_WORDS.get(task.who, task.who)),
-        gettext("within %(time)s from %(moment)s")
-        % {"time": counted % {"hours": hours_words(task.hours)}, "moment": ANCHOR_WORDS[task.anchor]},
-    ]
+    span = counted % {"hours": hours_words(task.hours)}
+    within = gettext("within %(time)s from %(moment)s") % {"time": span, "moment": moment}
+    parts = [str(WHO_WORDS.get(task.who, task.who)), within if task.hours else moment]
     if task.priority != NORMAL:
         parts.append(str(PRIORITY_WORDS[task.priority]))
     if task.only_if:

@@ -34,12 +34,13 @@ class PartForm(Form):
         """Say at each field what is not right yet; returns what belongs to no field of this form."""
         rest = []
         for problem in problems:
-            field = self.fields.get(problem.field_in(*path))
-            if field is None:
+            name = problem.field_in(*path)
+            if name not in self.fields:
                 rest.append(problem)
                 continue
+            field = self[name]
             hint = '{} <strong class="not-yet">{} {}</strong>'
-            field.help_text = format_html(hint, field.help_text, say("Not right yet:"), str(problem))
+            field.help_text = format_html(hint, field.help_text, _("Not right yet:"), str(problem))
         return rest
 
     def meet(self, was: str) -> None:
@@ -185,17 +186,14 @@ class StaffingForm(PartForm):
         return found
 
     def days(self) -> list[dict[str, Any]]:
-        """Each weekday with its fields, two by two."""
-        return [
-            {
-                "key": day, "words": words,
-                "spans": [
-                    (self[f"{day}_{number}_from"], self[f"{day}_{number}_until"])
-                    for number in range(1, self.spans + 1)
-                ],
-            }
-            for day, words in DAY_WORDS.items()
-        ]  # fmt: skip
+        """Each weekday with its fields, two by two; `more` is folded away while nothing stands there."""
+        return [self._day(day, words) for day, words in DAY_WORDS.items()]
+
+    def _day(self, day: str, words: Any) -> dict[str, Any]:
+        numbers = range(1, self.spans + 1)
+        pairs = [(self[f"{day}_{number}_from"], self[f"{day}_{number}_until"]) for number in numbers]
+        is_open = any(field.value() or field.errors for pair in pairs[1:] for field in pair)
+        return {"key": day, "words": words, "spans": pairs[:1], "more": pairs[1:], "open": is_open}
 
     def clean(self) -> Entry:
         data = super().clean() or {}

@@ -162,6 +162,10 @@ class Staffing(PartPage):
     def change(self, data: Data, form: Any) -> None:
         data["staffed_hours"] = form.staffed()
 
+    def page_context(self, **data: Any) -> Data:
+        of_week = [problem for problem in data.get("problems", ()) if len(problem.path) == 1]
+        return super().page_context(**{"of_week": of_week, **data})
+
 
 class Uplift(PartPage):
     """The first phase after a first service."""
