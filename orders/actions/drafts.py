@@ -53,8 +53,8 @@ def change_part(
 ) -> PolicyDraft:  # fmt: skip
     """Change one part of the rules, which is still as the person saw it; `Stale` when it is not, or is gone.
 
-    `was` is the fingerprint of what `part` finds. Two people in different parts do not disturb each other.
-    The rules may be invalid afterwards: a draft is allowed to be.
+    `was` is the fingerprint of what `part` finds; empty where it does not matter. Two people in different
+    parts do not disturb each other. The rules may be invalid afterwards: a draft is allowed to be.
     """
     draft = _open_for_change(draft, by)
     try:

@@ -119,6 +119,21 @@ def _alert_of(
     return alert
 
 
+def take_along_alerts(old: EscalationWindow, window: EscalationWindow, *, now: datetime) -> int:
+    """Questions of `old` that nobody answered go on in the window that took its place; returns how many.
+
+    One that the window asks itself is closed. The caller tells the log.
+    """
+    asked = set(Alert.objects.filter(window=window).values_list("kind", "phase"))
+    taken = 0
+    for alert in Alert.objects.filter(window=old, state__in=WAITING_STATES):
+        if (alert.kind, alert.phase) in asked:
+            _close_alert(alert, ClosedReason.RULES, now)
+        else:
+            taken += Alert.objects.filter(pk=alert.pk).update(window=window)
+    return taken
+
+
 def _close_alert(alert: Alert, reason: ClosedReason, now: datetime) -> None:
     Alert.objects.filter(pk=alert.pk, state__in=WAITING_STATES).update(
         state=AlertState.CLOSED, closed_reason=reason, closed_at=now
@@ -132,7 +147,12 @@ def supersede(
     """End a window that no longer follows from the facts. Alerts already raised stay on record (PO-6)."""
     close_pending(window.pk, reason=reason, now=now)
     if not keep_tasks:
-        for alert in Alert.objects.filter(window=window, state__in=WAITING_STATES):
+        waiting = Alert.objects.filter(window=window, state__in=WAITING_STATES)
+        if (
+            reason == ClosedReason.RULES
+        ):  # An earlier phase's question is still open: the move takes it along.
+            waiting = waiting.filter(phase=window.phase)
+        for alert in waiting:
             _close_alert(alert, reason, now)
         _cancel_its_tasks(window, reason)
     window.state, window.closed_at, window.next_change_at = WindowState.SUPERSEDED, now, None

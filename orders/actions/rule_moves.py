@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from caseload.foundation.jobs import wake
 from caseload.foundation.moments import Interval
 from caseload.models import Staff
 from caseload.permissions import Perm
-from orders.actions.layout import open_window
+from orders.actions.layout import open_window, take_along_alerts
 from orders.actions.phase_tasks import Anchors, follow_rules
 from orders.actions.policies import current_policy, lock_versions
 from orders.actions.windows import advance, firearms_matter
@@ -25,6 +26,7 @@ from orders.choices.policy import MoveState
 from orders.escalation import Phase, Standing, Stays, plan_under
 from orders.models import EscalationPolicy, EscalationWindow, RulesMove, RulesMoveItem, WindowPhase
 
+log = logging.getLogger(__name__)
 AT_ONCE = 10  # More than this is left to the sweep, which commits in batches.
 NOT_YOURS = "not_yours"
 SAME_EVENT = (
@@ -69,12 +71,21 @@ def ask(policy: EscalationPolicy, *, by: Staff, refs: Collection[str] | None = N
         for window, case in chosen
     )
     audit.record("orders.rules_move_asked", move, policy=policy.number, windows=len(chosen))
-    if len(chosen) <= AT_ONCE:
-        for item in RulesMoveItem.objects.filter(move=move).order_by("pk"):
-            settle(item, now=clock.now())
-    else:
+    if len(chosen) > AT_ONCE or not _settle_all(move):
         wake("orders.jobs.run_agency_sweep")
     return move
+
+
+def _settle_all(move: RulesMove) -> bool:
+    """Whether every window was settled; one that could not be stops no other, and waits for the sweep."""
+    settled = True
+    for item in RulesMoveItem.objects.filter(move=move).order_by("pk"):
+        try:
+            settle(item, now=clock.now())
+        except Exception:
+            settled = False
+            log.exception("could not move the window of %s", item.ref)
+    return settled
 
 
 @transaction.atomic
@@ -114,11 +125,12 @@ def _move(
         setattr(moved, name, getattr(window, name))
     moved.case, moved.order = window.case, window.order
     moved = open_window(moved, plan, replaces=window, now=now)
+    alerts = take_along_alerts(window, moved, now=now)
     if moved.phase and moved.phase == window.phase:
         _go_on(window, moved, now=now)
     audit.record(
         "orders.window_moved", moved, before=window.policy.number, after=policy.number, phase=moved.phase,
-        replaces=window.ref,
+        replaces=window.ref, alerts_taken_along=alerts,
     )  # fmt: skip
     return MoveState.MOVED, "", moved
 

@@ -178,6 +178,45 @@ def test_an_answered_alert_stays_answered_and_a_waiting_one_keeps_its_clock(
         assert (waiting.state, waiting.closed_reason) == ("closed", "rules")
 
 
+def test_a_question_nobody_answered_goes_on_in_the_moved_window(served, sweep, move, newest, acting):
+    """The acute alert still waits when the window is high already: moving loses it in neither way."""
+    sweep("2026-11-09T17:06-06:00")
+    sweep("2026-11-13T09:00-06:00")
+    sweep("2026-11-20T09:00-06:00")
+    with acting("sol"):
+        waiting = set(Alert.objects.filter(state__in=["raised", "escalated"]).values_list("phase", flat=True))
+        assert waiting == {"acute", "high"}
+        before = Alert.objects.get(phase="acute")
+    move("2026-11-20T10:00-06:00", in_phase("high", until=8))
+    with acting("sol"):
+        acute = Alert.objects.get(phase="acute")
+        assert (acute.pk, acute.window_id, acute.is_waiting) == (before.pk, newest().pk, True)
+    sweep("2026-11-20T18:00-06:00")
+    with acting("sol"):
+        acute.refresh_from_db()
+        assert acute.step > before.step and acute.acknowledge_by, "somebody is still asked"
+
+
+def test_one_window_that_cannot_be_moved_stops_no_other(acting, frozen, cast, monkeypatch):
+    many(acting, frozen, cast, 2)
+    with frozen(SERVED + HOUR), acting("sol"):
+        policy = set_rules(in_phase("acute", until=96))
+        broken = EscalationWindow.objects.order_by("pk").first()
+        open_window = rule_moves.open_window
+
+        def fails(window, plan, *, replaces, now):
+            if replaces.pk == broken.pk:
+                raise RuntimeError("something is wrong")
+            return open_window(window, plan, replaces=replaces, now=now)
+
+        monkeypatch.setattr(rule_moves, "open_window", fails)
+        done = rule_moves.ask(policy, by=cast["sol"])
+        assert sorted(done.items.values_list("state", flat=True)) == ["moved", "waiting"]
+        monkeypatch.undo()
+        sweep.sweep(now=SERVED + HOUR)
+        assert set(done.items.values_list("state", flat=True)) == {"moved"}
+
+
 def test_another_phase_now_brings_its_own_alert_and_tasks(case, served, sweep, move, newest, acting):
     for at in ("2026-11-09T17:06-06:00", "2026-11-13T09:00-06:00", "2026-11-20T09:00-06:00"):
         sweep(at)
