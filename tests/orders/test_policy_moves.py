@@ -117,6 +117,17 @@ def test_after_the_acute_phase_newer_rules_hold_as_they_are(served, sweep, move,
         assert not Alert.objects.filter(kind="late_entry").exists()
 
 
+def test_a_first_phase_with_another_name_was_not_missed(served, sweep, move, newest, acting):
+    sweep("2026-11-09T17:06-06:00")
+    sweep("2026-11-13T09:00-06:00")
+    move("2026-11-13T10:00-06:00", in_phase("acute", key="red"))
+    window = newest()
+    with acting("sol"):
+        assert (window.phase, window.missed_acute) == ("high", False)
+        assert not window.phases.filter(was_missed=True).exists()
+        assert not Alert.objects.filter(kind="late_entry").exists()
+
+
 def test_no_window_ends_because_rules_change(served, sweep, move, newest, acting):
     for at in ("2026-11-09T17:06-06:00", "2026-11-13T09:00-06:00", "2026-11-24T09:00-06:00"):
         sweep(at)
@@ -242,6 +253,23 @@ def test_asking_again_and_sweeping_again_moves_nothing_twice(served, sweep, move
         rule_moves.settle(item, now=SERVED + HOUR)
         assert EscalationWindow.objects.count() == 2
         assert EscalationWindow.objects.filter(state="open").count() == 1
+
+
+def test_a_window_that_another_move_took_along_already_is_left_alone(
+    served, sweep, move, newest, acting, cast
+):
+    sweep("2026-11-09T17:06-06:00")
+    done = move(SERVED + HOUR, in_phase("acute", until=96))
+    with acting("sol"):
+        again = RulesMove(policy=done.policy, asked_by=cast["sol"])
+        again.save()
+        item = RulesMoveItem(move=again, window=newest(), case=newest().case)
+        item.save()
+        old = RulesMoveItem(move=again, window=newest().replaces, case=newest().case)
+        old.save()
+        assert rule_moves.settle(item, now=SERVED + HOUR).state == "same"
+        assert rule_moves.settle(old, now=SERVED + HOUR).state == "ended"
+        assert EscalationWindow.objects.count() == 2
 
 
 def test_the_move_is_audited_with_both_versions_and_the_window_page_says_it(
