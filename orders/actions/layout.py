@@ -148,10 +148,8 @@ def supersede(
     close_pending(window.pk, reason=reason, now=now)
     if not keep_tasks:
         waiting = Alert.objects.filter(window=window, state__in=WAITING_STATES)
-        if (
-            reason == ClosedReason.RULES
-        ):  # An earlier phase's question is still open: the move takes it along.
-            waiting = waiting.filter(phase=window.phase)
+        if reason == ClosedReason.RULES:
+            waiting = waiting.filter(phase=window.phase)  # What earlier phases ask, the move takes along.
         for alert in waiting:
             _close_alert(alert, reason, now)
         _cancel_its_tasks(window, reason)

@@ -58,12 +58,12 @@ class PhaseForm(PartForm):
         help_text=_("Without the tick it is kept in the rules and left out of windows."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, taken: Iterable[str] = (), own_key: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, taken: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.taken, self.own_key = set(taken), own_key
+        self.taken = set(taken)
 
     def own_kwargs(self) -> dict[str, Any]:
-        return {"taken": self.taken, "own_key": self.own_key}
+        return {"taken": self.taken}
 
     @staticmethod
     def initial_from(entry: Entry) -> Entry:

@@ -160,7 +160,7 @@ class PhasePage(OfPhase):
         if self.event == editing.BESIDE:
             return {}
         others = {phase["key"] for phase in editing.phases_of(self.draft.rules, self.event)}
-        return {"taken": others - {self.phase}, "own_key": self.phase}
+        return {"taken": others - {self.phase}}
 
     def initial_of(self, entry: Any) -> Data:
         return {} if self.event == editing.BESIDE else PhaseForm.initial_from(entry)
