@@ -35,9 +35,11 @@ def open_window(
     taken = _entered(replaces) if replaces else {}
     holds = phase_at(plan, now)
     goes_on = bool(replaces and holds and replaces.phase == holds.key)
+    # An acute phase that newer rules call otherwise is the same alarm: answered, or asked as far as it was.
+    is_alarm = goes_on or bool(moved and holds and min(moved.level, holds.level) >= ACUTE_LEVEL)
     first = plan.phases[0]
     if replaces:
-        supersede(replaces, reason=why, now=now, keep_tasks=goes_on)
+        supersede(replaces, reason=why, now=now, keep_tasks=goes_on, keep_alert=is_alarm)
     window.known_at = moved.known_at if moved else now
     window.replaces, window.next_change_at = replaces, max(now, plan.opens_at)
     window.opens_at, window.closes_at = plan.opens_at, plan.closes_at
@@ -45,7 +47,7 @@ def open_window(
     window.missed_acute = moved.missed_acute if moved else missed
     window.tasks_ref = replaces.tasks_ref if replaces and goes_on else window.ref
     window.save()
-    _lay_out(window, plan, old=replaces, goes_on=goes_on, now=now)
+    _lay_out(window, plan, old=replaces, goes_on=goes_on, is_alarm=is_alarm, now=now)
     audit.record(
         "orders.window_opened", window, trigger=str(window.trigger), policy=window.policy.number,
         order=window.order.ref if window.order else "", first_service=window.first_service,
@@ -68,8 +70,9 @@ def _missed(window: EscalationWindow) -> set[str]:
 
 
 def _lay_out(
-    window: EscalationWindow, plan: Window, *, old: EscalationWindow | None, goes_on: bool, now: datetime
-) -> None:
+    window: EscalationWindow, plan: Window, *, old: EscalationWindow | None, goes_on: bool, is_alarm: bool,
+    now: datetime,
+) -> None:  # fmt: skip
     """Write the phases, and an alert for each that is not over; what goes on keeps its entry and alert."""
     before = _entered(old) if old else {}
     moved = old if window.moved_by_id else None
@@ -88,7 +91,7 @@ def _lay_out(
             was_missed=over and entered is None and phase.key in seen_late,
         ))  # fmt: skip
         if phase.key in ahead and not (late and running):
-            going = old if running and goes_on else None
+            going = old if running and is_alarm else None
             alerts.append(_alert_of(window, phase.key, phase.level, ahead[phase.key], going))
     if late:
         last = phase_at(plan, now) or plan.phases[-1]
@@ -108,7 +111,8 @@ def _alert_of(
         agency_id=window.agency_id, case=window.case, window=window, kind=kind, phase=phase, level=level,
         due_at=due_at,
     )  # fmt: skip
-    former = Alert.objects.filter(window=old, phase=phase).order_by("-raised_at").first() if old else None
+    asked = Alert.objects.filter(window=old, phase=old.phase) if old else Alert.objects.none()
+    former = asked.order_by("-raised_at").first()
     if former:
         alert.kind = former.kind
         for name in CARRIED:
@@ -142,16 +146,18 @@ def _close_alert(alert: Alert, reason: ClosedReason, now: datetime) -> None:
 
 
 def supersede(
-    window: EscalationWindow, *, reason: ClosedReason, now: datetime, keep_tasks: bool = False
-) -> None:
+    window: EscalationWindow, *, reason: ClosedReason, now: datetime, keep_tasks: bool = False,
+    keep_alert: bool = False,
+) -> None:  # fmt: skip
     """End a window that no longer follows from the facts. Alerts already raised stay on record (PO-6)."""
     close_pending(window.pk, reason=reason, now=now)
-    if not keep_tasks:
+    if not keep_alert:
         waiting = Alert.objects.filter(window=window, state__in=WAITING_STATES)
         if reason == ClosedReason.RULES:
             waiting = waiting.filter(phase=window.phase)  # What earlier phases ask, the move takes along.
         for alert in waiting:
             _close_alert(alert, reason, now)
+    if not keep_tasks:
         _cancel_its_tasks(window, reason)
     window.state, window.closed_at, window.next_change_at = WindowState.SUPERSEDED, now, None
     window.save()

@@ -94,6 +94,22 @@ def test_an_acute_phase_goes_on_in_the_newer_rules_under_another_name(served, sw
         assert (window.phase, window.level, ends(window, "red")) == ("red", 4, SERVED + 72 * HOUR)
 
 
+def test_an_alarm_that_was_passed_on_is_not_asked_from_the_start(served, sweep, move, newest, acting):
+    """Nobody answered, and the acute phase has another name now: the next in the chain is still the next."""
+    sweep("2026-11-09T17:06-06:00")
+    sweep((SERVED + 3 * HOUR).isoformat())
+    with acting("sol"):
+        before = Alert.objects.get(state="escalated")
+    move(SERVED + 3 * HOUR, in_phase("acute", key="red", until=96))
+    with acting("sol"):
+        now = Alert.objects.get(state="escalated")
+        assert (now.window_id, now.phase) == (newest().pk, "red")
+        assert (now.step, now.asked_role, now.acknowledge_by) == (
+            before.step, before.asked_role, before.acknowledge_by,
+        )  # fmt: skip
+        assert Alert.objects.filter(state="raised").count() == 0
+
+
 def test_a_window_keeps_its_rules_while_no_newer_phase_can_carry_the_acute_one(
     served, sweep, move, newest, acting
 ):
