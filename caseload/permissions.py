@@ -10,6 +10,10 @@ matched.
 
 `see_notes` opens a case's notes, of which the person's own are always there; `see_every_note` adds those of
 colleagues. Shelter staff read their own.
+
+`propose_policy` is to write and propose the rules of windows, `approve_policy` to answer a proposal of
+somebody else: never one's own. The director approves beside the administrator, so that an agency with one
+administrator still has a second person. `manage_policy` is court rules and what stands on the wall.
 """
 
 from __future__ import annotations
@@ -70,6 +74,8 @@ class Perm(StrEnum):
     EDIT_DIRECTORY = "edit_directory"
     SEE_COUNTS = "see_counts"
     SEE_POLICY = "see_policy"
+    PROPOSE_POLICY = "propose_policy"
+    APPROVE_POLICY = "approve_policy"
     MANAGE_POLICY = "manage_policy"
     SEE_STAFF = "see_staff"
     MANAGE_STAFF = "manage_staff"
@@ -136,13 +142,15 @@ MATRIX: dict[Role, dict[Perm, Scope]] = {
             S.TEAM, *_CASEWORK, P.EDIT_PLAN, P.ASSIGN_CASE, P.CLOSE_CASE, P.SEE_BOARD, P.ACKNOWLEDGE_ALERT,
             P.TAKE_IN_NOTICES, P.SEE_COUNTS, P.SEE_AUDIT, P.PLAN_ROSTER,
         ),
+        P.PROPOSE_POLICY: S.AGENCY,
     },
     Role.DIRECTOR: {
         **_EVERYBODY,
         **_within(
             S.AGENCY, P.OPEN_CASE, *_CASEWORK, P.EDIT_PLAN, P.SEE_LOCATION, P.ASSIGN_CASE, P.CLOSE_CASE,
             P.SEE_BOARD, P.ACKNOWLEDGE_ALERT, P.TAKE_IN_NOTICES, P.SEE_COUNTS, P.SEE_AUDIT,
-            P.EDIT_DIRECTORY, P.SEE_POLICY, P.SEE_STAFF, P.PLAN_ROSTER, P.SEE_DELIVERIES,
+            P.EDIT_DIRECTORY, P.SEE_POLICY, P.PROPOSE_POLICY, P.APPROVE_POLICY, P.SEE_STAFF, P.PLAN_ROSTER,
+            P.SEE_DELIVERIES,
         ),
     },
     Role.DATA: {**_EVERYBODY, P.SEE_COUNTS: S.AGENCY},
@@ -150,12 +158,17 @@ MATRIX: dict[Role, dict[Perm, Scope]] = {
     Role.ADMIN: {
         **_EVERYBODY,
         **_within(
-            S.AGENCY, P.MANAGE_STAFF, P.SEE_STAFF, P.SEE_POLICY, P.MANAGE_POLICY, P.EDIT_DIRECTORY,
-            P.SEE_DELIVERIES, P.TAKE_IN_NOTICES,
+            S.AGENCY, P.MANAGE_STAFF, P.SEE_STAFF, P.SEE_POLICY, P.PROPOSE_POLICY, P.APPROVE_POLICY,
+            P.MANAGE_POLICY, P.EDIT_DIRECTORY, P.SEE_DELIVERIES, P.TAKE_IN_NOTICES,
         ),
     },
     Role.AUDITOR: {**_EVERYBODY, P.SEE_AUDIT: S.AGENCY},
 }  # fmt: skip
+
+
+def roles_with(perm: Perm) -> list[Role]:
+    """The roles that hold `perm`, however far it reaches."""
+    return [role for role in Role if perm in MATRIX[role]]
 
 
 def scope_of(role: str, perm: Perm) -> Scope | None:

@@ -16,6 +16,7 @@ from orders.models import (
     CourtDay,
     Custody,
     Deadline,
+    EscalationPolicy,
     EscalationWindow,
     EvidenceItem,
     FirearmSurrender,
@@ -25,7 +26,9 @@ from orders.models import (
     NoticeCandidate,
     NotReachedStep,
     OrderScan,
+    PolicyDraft,
     ProtectiveOrder,
+    RulesMove,
     ServiceAttempt,
     ServiceNotice,
     Violation,
@@ -85,6 +88,35 @@ def get_court_day(staff: Staff, ref: str) -> CourtDay:
     return found
 
 
+def get_draft(staff: Staff, ref: str, perm: Perm = Perm.PROPOSE_POLICY) -> PolicyDraft:
+    """A draft of the agency's rules, for somebody who may write or answer them."""
+    access.require(staff, perm)
+    people = ("begun_by", "changed_by", "proposed_by__user", "answered_by")
+    found = PolicyDraft.objects.select_related(*people, "based_on", "policy").filter(ref=ref).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def get_version(staff: Staff, perm: Perm = Perm.SEE_POLICY, **lookup: object) -> EscalationPolicy:
+    """A version of the agency's rules, by its `number` or its `ref`."""
+    access.require(staff, perm)
+    people = ("proposed_by", "approved_by", "called_off_by")
+    found = EscalationPolicy.objects.select_related(*people).filter(**lookup).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def get_rules_move(staff: Staff, ref: str) -> RulesMove:
+    """A move of open windows, for those who may ask for one."""
+    access.require(staff, Perm.ACKNOWLEDGE_ALERT)
+    found = RulesMove.objects.select_related("policy", "asked_by").filter(ref=ref).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
 def get_attempt(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> ServiceAttempt:
     return _get(ServiceAttempt, staff, ref, perm, "order")
 
@@ -128,7 +160,7 @@ def get_surrender(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Firea
 
 
 def get_window(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> EscalationWindow:
-    return _get(EscalationWindow, staff, ref, perm, "order", "policy", "raised_by", "attempt")
+    return _get(EscalationWindow, staff, ref, perm, "order", "policy", "raised_by", "attempt", "moved_by")
 
 
 def get_noted(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> NotedEvent:

@@ -1,6 +1,8 @@
 """Addresses of orders, service, windows, alerts and the board. Objects are named by opaque refs."""
 
-from django.urls import path
+from typing import Any
+
+from django.urls import include, path
 
 from orders.views import (
     alerts,
@@ -10,6 +12,9 @@ from orders.views import (
     court_rules,
     custody,
     deadlines,
+    draft_parts,
+    draft_phases,
+    drafts,
     feeds,
     firearms,
     hearings,
@@ -17,7 +22,9 @@ from orders.views import (
     notices,
     orders,
     papers,
+    policy,
     readiness,
+    rule_moves,
     service,
     timeline,
     violation_parts,
@@ -27,6 +34,35 @@ from orders.views import (
 )
 
 app_name = "orders"
+
+# Under /policy/drafts/<ref>/: the draft as a whole, then its parts.
+DRAFT: list[Any] = [
+    path("", drafts.Draft.as_view(), name="policy_draft"),
+    path("difference/", drafts.Difference.as_view(), name="policy_difference"),
+    path("preview/", drafts.Preview.as_view(), name="policy_preview"),
+    path("propose/", drafts.Propose.as_view(), name="policy_propose"),
+    path("approve/", drafts.Approve.as_view(), name="policy_approve"),
+    path("reject/", drafts.Reject.as_view(), name="policy_reject"),
+    path("withdraw/", drafts.Withdraw.as_view(), name="policy_withdraw"),
+    path("take-up/", drafts.TakeUp.as_view(), name="policy_take_up"),
+    path("about/", draft_parts.About.as_view(), name="draft_about"),
+    path("chain/", draft_parts.Chain.as_view(), name="draft_chain"),
+    path("staffed/", draft_parts.Staffing.as_view(), name="draft_staffing"),
+    path("first-service/", draft_parts.Uplift.as_view(), name="draft_uplift"),
+    path("events/add/", draft_parts.AddEvent.as_view(), name="draft_event_add"),
+    path("events/<str:event>/", draft_phases.EventPage.as_view(), name="draft_event"),
+    path("events/<str:event>/before/", draft_parts.Lead.as_view(), name="draft_lead"),
+    path("events/<str:event>/remove/", draft_parts.RemoveEvent.as_view(), name="draft_event_remove"),
+    path("events/<str:event>/add/", draft_phases.AddPhase.as_view(), name="draft_phase_add"),
+    path("events/<str:event>/<str:phase>/", include([
+        path("", draft_phases.PhasePage.as_view(), name="draft_phase"),
+        path("move/", draft_phases.MovePhase.as_view(), name="draft_phase_move"),
+        path("remove/", draft_phases.RemovePhase.as_view(), name="draft_phase_remove"),
+        path("tasks/add/", draft_phases.AddTask.as_view(), name="draft_task_add"),
+        path("tasks/<str:task>/", draft_phases.TaskPage.as_view(), name="draft_task"),
+        path("tasks/<str:task>/remove/", draft_phases.RemoveTask.as_view(), name="draft_task_remove"),
+    ])),
+]  # fmt: skip
 
 urlpatterns = [
     path("board/", board.Board.as_view(), name="board"),
@@ -104,9 +140,16 @@ urlpatterns = [
     path("service-notices/", notices.Notices.as_view(), name="notices"),
     path("service-notices/<str:ref>/", notices.NoticePage.as_view(), name="notice"),
     path("service-notices/<str:ref>/dismiss/", notices.DismissNotice.as_view(), name="notice_dismiss"),
-    path("policy/", windows.Policy.as_view(), name="policy"),
+    path("policy/", policy.Policy.as_view(), name="policy"),
     path("policy/wall/", wall.WallNames.as_view(), name="wall_names"),
-    path("policy/edit/", windows.EditPolicy.as_view(), name="edit_policy"),
+    path("policy/versions/", policy.Versions.as_view(), name="policy_versions"),
+    path("policy/versions/<int:number>/", policy.VersionPage.as_view(), name="policy_version"),
+    path("policy/versions/<int:number>/print/", policy.PrintVersion.as_view(), name="policy_print"),
+    path("policy/versions/<int:number>/call-off/", policy.CallOff.as_view(), name="policy_call_off"),
+    path("policy/windows/", rule_moves.MoveWindows.as_view(), name="rules_move_new"),
+    path("policy/windows/<str:ref>/", rule_moves.MovePage.as_view(), name="rules_move"),
+    path("policy/drafts/", drafts.Drafts.as_view(), name="policy_drafts"),
+    path("policy/drafts/<str:ref>/", include(DRAFT)),
     path("court-rules/", court_rules.Rules.as_view(), name="court_rules"),
     path("court-rules/pack/", court_rules.ChoosePack.as_view(), name="court_pack"),
     path("court-rules/checked/", court_rules.Checked.as_view(), name="court_checked"),

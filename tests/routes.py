@@ -261,7 +261,54 @@ ORDERS = [
     Route("orders:court_rule", "post", ADMIN, lambda story: {"kind": "return_of_service"}),
     Route("orders:court_rule_drop", "post", ADMIN, lambda story: {"kind": "return_of_service"}),
     *_get("orders:policy", COLLEAGUES),
-    *_form("orders:edit_policy", ADMIN),
+]
+
+# Rules of windows: read by those who work by them, written by supervisors, directors and administrators,
+# answered by directors and administrators; windows are moved by those who answer for them.
+WRITERS = only("sol dee ada")
+APPROVERS = only("dee ada")
+OF_PHASE = {"event": "service", "phase": "high"}
+OF_LIST = {"event": "lists", "phase": "late_entry"}
+OF_TASK = {**OF_PHASE, "task": "prepare_hearing"}
+
+
+def _version(story: Any) -> dict[str, Any]:
+    return {"number": 1}
+
+
+POLICY = [
+    *_get("orders:policy_versions", COLLEAGUES),
+    Route("orders:policy_version", "get", COLLEAGUES - ABROAD, _version),
+    Route("orders:policy_print", "get", COLLEAGUES - ABROAD, _version),
+    Route("orders:policy_call_off", "post", APPROVERS, _version),
+    *_form("orders:rules_move_new", ANSWERING),
+    *_get("orders:rules_move", ANSWERING, "rules_move"),
+    *_form("orders:policy_drafts", WRITERS),
+    *_get("orders:policy_draft", WRITERS, "policy_draft"),
+    *_get("orders:policy_difference", WRITERS, "policy_draft"),
+    *_get("orders:policy_preview", WRITERS, "policy_draft"),
+    *_form("orders:policy_propose", WRITERS, "policy_draft"),
+    *_form("orders:policy_approve", APPROVERS, "policy_proposal"),
+    *_form("orders:policy_reject", APPROVERS, "policy_proposal"),
+    *_post("orders:policy_withdraw", WRITERS, "policy_draft"),
+    *_post("orders:policy_take_up", WRITERS, "policy_draft"),
+    *_form("orders:draft_about", WRITERS, "policy_draft"),
+    *_form("orders:draft_chain", WRITERS, "policy_draft"),
+    *_form("orders:draft_staffing", WRITERS, "policy_draft"),
+    *_form("orders:draft_uplift", WRITERS, "policy_draft"),
+    *_form("orders:draft_event_add", WRITERS, "policy_draft"),
+    *_get("orders:draft_event", WRITERS, "policy_draft", event="service"),
+    *_get("orders:draft_event", WRITERS, "policy_draft", event="lists"),
+    *_form("orders:draft_lead", WRITERS, "policy_draft", event="hearing"),
+    *_post("orders:draft_event_remove", WRITERS, "policy_draft", event="hearing"),
+    *_form("orders:draft_phase_add", WRITERS, "policy_draft", event="service"),
+    *_form("orders:draft_phase", WRITERS, "policy_draft", **OF_PHASE),
+    *_get("orders:draft_phase", WRITERS, "policy_draft", **OF_LIST),
+    *_post("orders:draft_phase_move", WRITERS, "policy_draft", **OF_PHASE),
+    *_post("orders:draft_phase_remove", WRITERS, "policy_draft", **OF_PHASE),
+    *_form("orders:draft_task_add", WRITERS, "policy_draft", **OF_PHASE),
+    *_form("orders:draft_task", WRITERS, "policy_draft", **OF_TASK),
+    *_post("orders:draft_task_remove", WRITERS, "policy_draft", **OF_TASK),
 ]
 
 VIOLATIONS = [
@@ -316,4 +363,5 @@ LETTERS = [
 
 ROUTES: list[Route] = [
     *OPEN_TO_ALL, *STAFF, *CASE, *CLIENT, *RELEASES, *PLAN, *ORDERS, *VIOLATIONS, *REFERRALS, *LETTERS,
+    *POLICY,
 ]  # fmt: skip

@@ -29,6 +29,7 @@ from orders.actions import (
     contact_events,
     court_rules,
     custody,
+    drafts,
     feeds,
     firearms,
     hearings,
@@ -36,12 +37,15 @@ from orders.actions import (
     noted,
     notices,
     orders,
+    policies,
     readiness,
+    rule_moves,
     scans,
     service,
     violation_steps,
     violations,
 )
+from orders.escalation import editing
 from orders.imports.mapping import Mapping
 from orders.imports.reading import sheet_of
 from orders.models import (
@@ -129,6 +133,10 @@ class Story:
     other_referral: Referral
     letter: Letter
     final_letter: Letter
+    rules: Any
+    rules_move: Any
+    policy_draft: Any
+    policy_proposal: Any
     shift: Shift
     absence: Absence
     delivery: Notification
@@ -149,7 +157,33 @@ def make_story(world: Any) -> Story:
         _plan(made, world.cast["ana"])
         _plan_the_week(made, world.team, world.cast)
         _refer(made, world.cast["ana"])
+    with acting_as(world.agency, staff=world.cast["sol"], source="web"):
+        _write_rules(made, world.cast["sol"])
     return Story(**made)
+
+
+def _write_rules(made: dict[str, Any], sol: Any) -> None:
+    """A second version, a window moved to it, a draft, and a proposal that waits."""
+    rules = editing.whole(policies.default_rules())
+    rules["first_service_uplift_hours"] = 12
+    second = policies.set_policy(rules, by=None)
+    made["rules"] = second
+    moved = rule_moves.ask(second, by=sol, refs=[made["noted_window"].ref])
+    made["rules_move"] = moved
+    made["noted_window"] = moved.items.get().became
+    made["policy_draft"] = drafts.begin(by=sol, title="Longer first days")
+    proposal = drafts.begin(by=sol, title="Saturday mornings")
+
+    def open_on_saturday(data: dict[str, Any]) -> None:
+        data["staffed_hours"]["sat"] = [["09:00", "12:00"]]
+
+    proposal = drafts.change_part(
+        proposal, by=sol, part=lambda data: data["staffed_hours"], was="", what="staffed_hours",
+        change=open_on_saturday,
+    )  # fmt: skip
+    made["policy_proposal"] = drafts.propose(
+        proposal, by=sol, version=proposal.version, why="Calls on Saturdays wait until Monday."
+    )
 
 
 def _take_in(made: dict[str, Any], cast: dict[str, Any]) -> None:

@@ -36,6 +36,10 @@ AGENCY_PAGES = {
     "orders:check_ins": "?show=all",
     "orders:soon_served": "",
     "orders:court_rules": "",
+    "orders:policy": "",
+    "orders:policy_versions": "",
+    "orders:policy_drafts": "",
+    "orders:rules_move_new": "",
     "caseload:tasks": "",
     "caseload:handover": "",
     "caseload:staff": "",
@@ -92,6 +96,13 @@ def _pages(story):
     yield "orders:violation", reverse("orders:violation", args=[story.violation.ref])
     yield "orders:check_in", reverse("orders:check_in", args=[story.check_in.ref])
     yield "orders:notice", reverse("orders:notice", args=[story.queued_notice.ref])
+    for name in ("policy_draft", "policy_difference", "policy_preview", "policy_approve"):
+        yield f"orders:{name}", reverse(f"orders:{name}", args=[story.policy_proposal.ref])
+    at = ("service", "high")
+    yield "orders:policy_version", reverse("orders:policy_version", args=[2])
+    yield "orders:rules_move", reverse("orders:rules_move", args=[story.rules_move.ref])
+    yield "orders:draft_event", reverse("orders:draft_event", args=[story.policy_draft.ref, "service"])
+    yield "orders:draft_phase", reverse("orders:draft_phase", args=[story.policy_draft.ref, *at])
     yield "orders:window", reverse("orders:window", args=[story.window.ref])
     yield "referrals:resource", reverse("referrals:resource", args=[story.resource.ref])
     yield "referrals:letter", reverse("referrals:letter", args=[story.letter.ref])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Case as Choose
-from django.db.models import Value, When
+from django.db.models import Q, Value, When
 from django.utils.translation import gettext as _
 
 from caseload import access
@@ -123,7 +123,17 @@ def cancel_task(task: Task, *, by: Staff, reason: str) -> Task:
 @transaction.atomic
 def cancel_tasks(case: Case, *, dedupe_prefix: str, reason: str) -> int:
     """Drop the case's open tasks whose key starts with `dedupe_prefix`; returns how many."""
-    rows = list(Task.objects.filter(case=case, state=Task.State.OPEN, dedupe_key__startswith=dedupe_prefix))
+    return _cancel(case, Q(dedupe_key__startswith=dedupe_prefix), reason)
+
+
+@transaction.atomic
+def cancel_tasks_named(case: Case, *, dedupe_keys: Collection[str], reason: str) -> int:
+    """Drop those of the case's open tasks that have one of these keys; returns how many."""
+    return _cancel(case, Q(dedupe_key__in=list(dedupe_keys)), reason)
+
+
+def _cancel(case: Case, which: Q, reason: str) -> int:
+    rows = list(Task.objects.filter(which, case=case, state=Task.State.OPEN))
     if not rows:
         return 0
     field, sealed = Task._meta.get_field("outcome"), []

@@ -30,6 +30,7 @@ from . import (
     harbor_unserved,
     harbor_without,
     norte,
+    rules,
 )
 from .cast import HOUSES, PASSPHRASE, House, Person
 from .stage import Stage
@@ -72,6 +73,7 @@ def seed(house: House) -> int:
         for person in house.people:
             if person.left:
                 stage.plan(stage.office_time(person.left), partial(_leave, stage, person))
+        rules.plan(stage)
         stage.play()
         duties.plan(stage)
         stage.settle_messages()

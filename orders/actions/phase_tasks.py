@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from caseload import queries
 from caseload.actions import tasks as task_actions
@@ -52,7 +53,7 @@ def open_tasks(
     rows = [
         Task(
             kind=f"orders.{task.key}",
-            title=title_of(task.key),
+            title=task.title or title_of(task.key),
             due_at=due_at(task, rules=rules, anchors=anchors, tz=tz),
             assigned_to=doers.get(task.who),
             priority=task.priority,
@@ -62,6 +63,25 @@ def open_tasks(
         for task in wanted
     ]
     return task_actions.open_tasks(case, rows)
+
+
+def follow_rules(
+    case: Case, old: Iterable[TaskRule], new: Iterable[TaskRule], *, prefix: str, number: int, rules: Rules,
+    anchors: Anchors, firearms: bool = False,
+) -> None:  # fmt: skip
+    """Open and drop tasks of a phase that goes on under version `number` of the rules.
+
+    What both ask for stays as it stands, done or due. Asking again changes nothing.
+    """
+    had, has = {task.key for task in old}, {task.key for task in new}
+    rows = Task.objects.filter(case=case, state=Task.State.OPEN, dedupe_key__startswith=f"{prefix}:")
+    keys = [key for key in rows.values_list("dedupe_key", flat=True) if key]
+    task_actions.cancel_tasks_named(
+        case, dedupe_keys=[key for key in keys if key.rpartition(":")[2] in had - has],
+        reason=_("Newer rules hold for this window, without this task."),
+    )  # fmt: skip
+    added = [task for task in new if task.key not in had]
+    open_tasks(case, added, prefix=f"{prefix}:v{number}", rules=rules, anchors=anchors, firearms=firearms)
 
 
 def _doers(case: Case, roles: set[str]) -> dict[str, Staff | None]:

@@ -15,9 +15,11 @@ from orders.actions.alerts import escalate, raise_alert
 from orders.actions.check_ins import miss
 from orders.actions.custody_watch import watch
 from orders.actions.firearm_watch import pass_deadline
+from orders.actions.rule_moves import settle
 from orders.actions.windows import advance
 from orders.choices import WAITING_STATES, AlertState, CustodyState, WindowState
-from orders.models import Alert, CheckIn, Custody, EscalationWindow, FirearmSurrender
+from orders.choices.policy import MoveState
+from orders.models import Alert, CheckIn, Custody, EscalationWindow, FirearmSurrender, RulesMoveItem
 
 log = logging.getLogger(__name__)
 # Functions of the database that run above the agencies and answer with ids of agencies, nothing else.
@@ -26,6 +28,7 @@ DUE = (
     "lantern_due_custody",
     "lantern_due_surrenders",
     "lantern_agencies_with_check_ins",
+    "lantern_agencies_with_rules_moves",
 )
 MOST_AT_ONCE = 100  # Locks are held until the end of the transaction: the rest is for the next one.
 
@@ -54,6 +57,7 @@ def sweep(*, now: datetime) -> bool:
         _each(_due_custody(now), lambda custody: watch(custody, now=now)),
         _each(_due_surrenders(now), lambda row: pass_deadline(row, now=now)),
         _each(_missed(now), lambda check_in: miss(check_in, now=now)),
+        _each(_moves(now), lambda item: settle(item, now=now)),
     ]
     return any(full)
 
@@ -79,11 +83,17 @@ def _missed(now: datetime) -> QuerySet[CheckIn]:
     return rows.select_related("case").order_by("look_at", "pk")
 
 
+def _moves(now: datetime) -> QuerySet[RulesMoveItem]:
+    rows = RulesMoveItem.objects.filter(state=MoveState.WAITING, created_at__lte=now)
+    return rows.order_by("created_at", "pk")
+
+
 def questions(now: datetime) -> list[tuple[str, QuerySet[Any]]]:
     """What a sweep asks, with the name of each: its first batch, as it is claimed."""
     asked = [
         ("windows", _due_windows(now)), ("alerts", _due_alerts(now)), ("answers", _unanswered(now)),
         ("custody", _due_custody(now)), ("surrenders", _due_surrenders(now)), ("check-ins", _missed(now)),
+        ("rules moves", _moves(now)),
     ]  # fmt: skip
     return [(name, rows[:MOST_AT_ONCE]) for name, rows in asked]
 
@@ -97,6 +107,7 @@ def due_fields() -> list[tuple[QuerySet[Any], str]]:
         (Custody.objects.filter(state=CustodyState.HELD), "watch_at"),
         (FirearmSurrender.objects.all(), "next_due_at"),
         (CheckIn.objects.filter(settled_at__isnull=True), "look_at"),
+        (RulesMoveItem.objects.filter(state=MoveState.WAITING), "created_at"),
     ]
 
 

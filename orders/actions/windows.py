@@ -53,7 +53,7 @@ def enter(window: EscalationWindow, phase: WindowPhase, *, now: datetime) -> boo
     anchors = Anchors(now, max(phase.starts_at, window.known_at), phase.ends_at, window.event_until)
     open_tasks(
         window.case, rules.phase(phase.phase).tasks, prefix=f"{window.tasks_ref}:{phase.phase}", rules=rules,
-        anchors=anchors, firearms=_firearms(window),
+        anchors=anchors, firearms=firearms_matter(window),
     )  # fmt: skip
     for alert in Alert.objects.filter(window=window, phase=phase.phase, state=AlertState.PENDING):
         alert.window, alert.case = window, window.case
@@ -61,7 +61,7 @@ def enter(window: EscalationWindow, phase: WindowPhase, *, now: datetime) -> boo
     return True
 
 
-def _firearms(window: EscalationWindow) -> bool:
+def firearms_matter(window: EscalationWindow) -> bool:
     """Whether firearms are a matter here: the order forbids them, or the event was about them."""
     return window.order.forbids_firearms if window.order else False
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class WindowState(TextChoices):
     OPEN = "open", _("Open")
     CLOSED = "closed", _("Closed")
-    SUPERSEDED = "superseded", _("Replaced after a correction")
+    SUPERSEDED = "superseded", _("Replaced by a newer one")
 
 
 class Trigger(TextChoices):
@@ -62,6 +62,7 @@ PHASE_LABELS = {
 
 class ClosedReason(TextChoices):
     SUPERSEDED = "superseded", _("The time was corrected")
+    RULES = "rules", _("Newer rules took its place")
     CLOSED_EARLY = "closed_early", _("The window was closed early")
     RESOLVED = "resolved", _("Its reason is gone")
     VOID = "void", _("It was entered by mistake")
@@ -117,6 +118,17 @@ EVENT_LABELS = {
     "orders.feed_ended": _("Calendar feed switched off"),
     "orders.feed_read": _("Calendar feed read"),
     "orders.policy_created": _("Window policy set"),
+    "orders.policy_called_off": _("Version of the window policy called off"),
+    "orders.policy_draft_begun": _("Draft of the window policy begun"),
+    "orders.policy_draft_changed": _("Draft of the window policy changed"),
+    "orders.policy_proposed": _("Window policy proposed"),
+    "orders.policy_approved": _("Window policy approved"),
+    "orders.policy_rejected": _("Proposed window policy turned down"),
+    "orders.policy_withdrawn": _("Draft of the window policy withdrawn"),
+    "orders.policy_reopened": _("Draft of the window policy taken up again"),
+    "orders.rules_move_asked": _("Move of open windows to newer rules begun"),
+    "orders.window_moved": _("Window moved to newer rules"),
+    "orders.window_not_moved": _("Window kept its rules"),
     "orders.notices_taken_in": _("List of service notices taken in"),
     "orders.notices_viewed": _("List of service notices opened"),
     "orders.notice_recorded": _("Service recorded from a notice"),
@@ -167,6 +179,8 @@ NOTICE_LABELS = {
     "orders.check_in_missed": _("A check-in is overdue"),
     "orders.not_reached": _("A case needs your call"),
     "orders.check_in_wish": _("What a client wants about check-ins needs to be seen"),
+    "orders.policy_proposed": _("Proposed rules for windows wait for an answer"),
+    "orders.policy_answered": _("The rules you proposed were answered"),
 }
 
 # The roles of the chain, as the board names whoever is asked.

@@ -7,6 +7,8 @@ from datetime import time
 from pathlib import Path
 from typing import Any
 
+from .problems import Problem
+
 HOURS = "hours"
 DAYS = "days"
 RESOLVED = "resolved"  # A phase without an end of its own: somebody ends it when its reason is gone.
@@ -30,8 +32,8 @@ CHAIN = ("advocate", "backup", "supervisor", "director")  # A policy may leave t
 class InvalidRules(ValueError):
     """The policy breaks its own rules; `problems` says where, one sentence each."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("; ".join(problems))
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(str(problem) for problem in problems))
         self.problems = list(problems)
 
 
@@ -46,6 +48,7 @@ class TaskRule:
     counts: str = ELAPSED
     priority: int = 2
     only_if: str = ""
+    title: str = ""  # An agency's own words; a task of the catalogue has its words there.
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class PhaseRules:
     tasks: tuple[TaskRule, ...] = ()
     check_in_hours: float | None = None
     enabled: bool = True
+    label: str = ""  # An agency's own name for it, as typed; the key is made from it.
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,11 @@ class Rules:
     def active(self) -> tuple[PhaseRules, ...]:
         """The phases that are switched on, in order."""
         return tuple(phase for phase in self.phases if phase.enabled)
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """Every event these rules know, service first."""
+        return (SERVICE, *(trigger.key for trigger in self.triggers))
 
     def phase(self, key: str) -> PhaseRules:
         return next(phase for phase in self.phases if phase.key == key)
@@ -142,6 +151,7 @@ def _phase(entry: Mapping[str, Any]) -> PhaseRules:
         tasks=_tasks(entry.get("tasks", ())),
         check_in_hours=entry.get("check_in_hours"),
         enabled=bool(entry.get("enabled", True)),
+        label=entry.get("label", ""),
     )
 
 

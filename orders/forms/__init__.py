@@ -1,4 +1,4 @@
-"""Forms of orders, service, hearings, alerts and the policy."""
+"""Forms of orders, service, hearings and alerts; those of the rules are in `policy` and `policy_answers`."""
 
 from .calendar import CalendarFilterForm, FeedForm
 from .custody import CorrectReleaseForm, CustodyForm, ReleaseAloneForm, ReleaseForm
@@ -7,7 +7,6 @@ from .moments import zone_choices
 from .noted import CorrectHappenedForm, HappenedForm, WhyForm
 from .notices import NoticeForm
 from .orders import EditOrderForm, EndOrderForm, HearingForm, OrderForm
-from .policy import PolicyForm
 from .service import CorrectServiceForm, ReasonForm, ServiceForm
 from .windows import AnswerForm, BoardFilterForm, CloseEarlyForm, WallNamesForm
 
@@ -33,7 +32,6 @@ __all__ = [
     "NoticeForm",
     "OrderForm",
     "PackForm",
-    "PolicyForm",
     "ReasonForm",
     "RuleForm",
     "ServiceForm",

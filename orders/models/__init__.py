@@ -9,6 +9,7 @@ from .noted import NotedEvent
 from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
 from .papers import FirearmAnswers, OrderEvent, OrderScan, OrderVersion
+from .policies import PolicyDraft, RulesMove, RulesMoveItem
 from .readiness import ExpectedService
 from .service import ServiceAttempt
 from .violations import ChronologyPrint, ContactEvent, EvidenceItem, Violation, ViolationStep
@@ -47,7 +48,10 @@ __all__ = [
     "OrderKey",
     "OrderScan",
     "OrderVersion",
+    "PolicyDraft",
     "ProtectiveOrder",
+    "RulesMove",
+    "RulesMoveItem",
     "ServiceAttempt",
     "ServiceNotice",
     "Violation",

@@ -23,20 +23,33 @@ from .service import ServiceAttempt
 
 
 class EscalationPolicy(AgencyOwned):
-    """One version of an agency's rules. It is never changed: an edit is the next version."""
+    """One version of an agency's rules. It is never changed: an edit is the next version.
+
+    One that has not come into force yet may be called off; it then never does.
+    """
 
     number = models.PositiveIntegerField()
     key = models.CharField(max_length=60)
     rules = models.JSONField()
     effective_from = models.DateTimeField()
+    proposed_by = models.ForeignKey("caseload.Staff", null=True, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey("caseload.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    called_off_at = models.DateTimeField(null=True)
+    called_off_by = models.ForeignKey("caseload.Staff", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-number"]
         verbose_name_plural = "escalation policies"
         constraints = [
-            models.UniqueConstraint(fields=["agency", "number"], name="policy_versions_are_numbered")
+            models.UniqueConstraint(fields=["agency", "number"], name="policy_versions_are_numbered"),
+            models.CheckConstraint(
+                condition=Q(called_off_at__isnull=True) | Q(called_off_at__lt=F("effective_from")),
+                name="policy_called_off_before_it_held",
+            ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("orders:policy_version", args=[self.number])
 
     @cached_property
     def parsed(self) -> Rules:
@@ -67,6 +80,8 @@ class EscalationWindow(AgencyOwned):
     highest = models.PositiveSmallIntegerField(default=4)
     reason = EncryptedTextField(_("why"), blank=True, default="")
     raised_by = models.ForeignKey("caseload.Staff", null=True, on_delete=models.PROTECT, related_name="+")
+    # Who moved the case from the window this one replaces to newer rules; else a correction replaced it.
+    moved_by = models.ForeignKey("caseload.Staff", null=True, on_delete=models.PROTECT, related_name="+")
     replaces = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
     )

@@ -58,7 +58,6 @@ from .orders import (
     alerts_beside,
     order_page,
     people_of,
-    policies,
 )
 from .papers import Papers, event_lines, firearm_answers, history_of, papers_of, scan_rows, version_lines
 from .readiness import SoonFilters, Unserved, before_service, expected_of, likely_soon, unserved_rows
@@ -144,7 +143,6 @@ __all__ = [
     "orders_of",
     "pack_files",
     "people_of",
-    "policies",
     "rule_versions",
     "team_state",
     "waiting_elsewhere",

@@ -28,7 +28,7 @@ def hearing_rows(staff: Staff) -> QuerySet[Hearing]:
 def window_rows(staff: Staff) -> QuerySet[EscalationWindow]:
     rows = EscalationWindow.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
     return (
-        rows.select_related("case", "order", "attempt", "policy", "replaces")
+        rows.select_related("case", "order", "attempt", "policy", "replaces", "moved_by")
         .prefetch_related("phases")
         .order_by("-pk")
     )

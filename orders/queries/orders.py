@@ -17,7 +17,6 @@ from orders.actions.alerts import waiting_beside
 from orders.choices import Force, Term, WindowState
 from orders.models import (
     Alert,
-    EscalationPolicy,
     EscalationWindow,
     Hearing,
     ProtectiveOrder,
@@ -211,8 +210,3 @@ def people_of(case: Case) -> list[tuple[str, str, str]]:
     client = Client.objects.filter(case=case).select_related("case").first()
     people = [(client.ref, "client", client.display_name)] if client else []
     return people + [(member.ref, "household", member.name) for member in client_queries.household(case)]
-
-
-def policies() -> QuerySet[EscalationPolicy]:
-    """Every version of the agency's rules, the newest first."""
-    return EscalationPolicy.objects.select_related("approved_by").order_by("-number")

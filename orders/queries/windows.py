@@ -40,6 +40,14 @@ class WindowPage:
     former: list[WindowCard] = field(default_factory=list)
 
     @property
+    def moved_from(self) -> int | None:
+        """The version of the rules it had before somebody moved it to newer ones."""
+        if self.window.moved_by_id is None:
+            return None
+        earlier = (card.window for card in self.former if card.window.pk == self.window.replaces_id)
+        return next((window.policy.number for window in earlier), None)
+
+    @property
     def window(self) -> EscalationWindow:
         return self.card.window
 

@@ -1,4 +1,4 @@
-"""Closing a window early, and the rules by which windows run."""
+"""The page of a window, and closing one early."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from caseload.foundation import audit
 from caseload.permissions import Perm
-from caseload.views.base import AgencyView, CaseFormPage, CaseView, FormPage
+from caseload.views.base import CaseFormPage, CaseView
 from orders import access, queries
 from orders.actions import endings as actions
-from orders.actions import policies
-from orders.forms import CloseEarlyForm, PolicyForm
+from orders.forms import CloseEarlyForm
 from orders.models import EscalationWindow
 from orders.views.base import TAB
 
@@ -54,31 +53,3 @@ class CloseEarly(CaseFormPage):
     def act(self, form: CloseEarlyForm) -> EscalationWindow:
         actions.close_early(self.window, by=self.staff, **form.cleaned_data)
         return self.window
-
-
-class Policy(AgencyView):
-    """The rules in force and the versions before them."""
-
-    permission = Perm.SEE_POLICY
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        policy = policies.current_policy()
-        return self.page(
-            "orders/policy.html", policy=policy, rules=policy.parsed, versions=queries.policies()
-        )
-
-
-class EditPolicy(FormPage):
-    """A new version of the rules, for windows that open from now on."""
-
-    permission = Perm.MANAGE_POLICY
-    form_class = PolicyForm
-    template = "orders/policy_form.html"
-    success_message = _("The new rules hold for windows that open from now on.")
-
-    def initial(self) -> dict[str, Any]:
-        return PolicyForm.initial_from(policies.current_policy().rules)
-
-    def act(self, form: PolicyForm) -> str:
-        policies.set_policy(form.rules(policies.current_policy().rules), by=self.staff)
-        return "orders:policy"

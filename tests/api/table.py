@@ -23,6 +23,7 @@ from tests.routes import (
     LISTS,
     LOCATION,
     PLANNERS,
+    WRITERS,
     only,
 )
 
@@ -97,6 +98,10 @@ ROWS = [
     *opens(CASEWORK, check_in="check_in"),
     *opens(CASEWORK, scan="scan", scan_file="scan", order_history="order"),
     *opens(IMPORTERS, notice_batch="batch"),
+    *lists(COLLEAGUES, "policy-versions"),
+    *opens(COLLEAGUES & HERE, policy_version="rules", policy_version_difference="rules"),
+    *lists(WRITERS, "policy-drafts"),
+    *opens(WRITERS, policy_draft="policy_draft", policy_draft_difference="policy_proposal"),
     *opens(CASEWORK, noted_event="noted", custody="custody"),
     *opens(CASEWORK, violation="violation", contact_event="contact_event"),
     *opens(CASEWORK, firearm_surrender="firearms"),

@@ -12,7 +12,7 @@ from caseload.actions import cases as case_actions
 from caseload.models import AuditEntry, Notification
 from orders.actions import policies
 from orders.escalation import next_responder, rules_from
-from orders.models import Alert
+from orders.models import Alert, PolicyDraft
 from tests.orders.conftest import said, serve
 
 SERVED = "2026-11-06T17:05-06:00"  # a Friday
@@ -126,10 +126,10 @@ def test_the_chain_at_one_two_and_three_times_the_answer_time(serve_it, joins, t
         assert Alert.objects.get(phase="acute").asked_role == "director"
 
 
-def test_a_policy_stored_with_the_old_chain_stays_valid(serve_it, joins, told, pass_by, acting, cast):
+def test_a_policy_stored_with_the_old_chain_stays_valid(serve_it, joins, told, pass_by, acting, cast, frozen):
     rules = {**policies.default_rules(), "chain": list(OLD)}
     assert rules_from(rules).chain == OLD
-    with acting("ada"):
+    with frozen(AT), acting("ada"):
         policies.set_policy(rules, by=cast["ada"])
     joins("ben")
     serve_it()
@@ -137,16 +137,20 @@ def test_a_policy_stored_with_the_old_chain_stays_valid(serve_it, joins, told, p
     assert told() == [["Ana", "Ben", "Sol"], ["Sol"], ["Dee"]], "all who work on the case are asked together"
 
 
-def test_an_administrator_puts_the_backup_into_an_old_policy(acting, cast, as_staff):
+def test_a_supervisor_puts_the_backup_into_an_old_policy(acting, cast, as_staff):
     with acting("ada"):
         policies.set_policy({**policies.default_rules(), "chain": list(OLD)}, by=cast["ada"])
-    ada, url = as_staff("ada"), reverse("orders:edit_policy")
-    fields = {
-        name: value for name, value in ada.get(url).context["form"].initial.items() if value is not False
-    }
-    assert ada.post(url, {**fields, "backup": "on"}).status_code == 302
-    with acting("ada"):
-        assert policies.current_policy().rules["chain"] == list(NEW)
+    sol = as_staff("sol")
+    sol.post(reverse("orders:policy_drafts"), {"title": "A backup"})
+    with acting("sol"):
+        draft = PolicyDraft.objects.get()
+    url = reverse("orders:draft_chain", args=[draft.ref])
+    was = sol.get(url).context["form"].initial["was"]
+    turns = {"first": "advocate", "second": "backup", "third": "supervisor", "fourth": "director"}
+    assert sol.post(url, {"was": was, **turns}).status_code == 302
+    with acting("sol"):
+        draft.refresh_from_db()
+        assert draft.rules["chain"] == list(NEW)
 
 
 # ---- Who is on call ------------------------------------------------------------------------------------

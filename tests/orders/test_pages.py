@@ -66,12 +66,6 @@ def test_pages_of_the_attempt(name, served, as_staff):
     assert as_staff("ben").get(reverse(f"orders:{name}", args=[served.ref])).status_code == 404
 
 
-def test_the_policy_pages(as_staff):
-    assert as_staff("ana").get(reverse("orders:policy")).status_code == 200
-    assert as_staff("ana").get(reverse("orders:edit_policy")).status_code == 403
-    assert as_staff("ada").get(reverse("orders:edit_policy")).status_code == 200
-
-
 def test_no_contact_and_visits_together_need_the_exceptions(case, client_of_case, as_staff):
     fields = {**ORDER_FIELDS, "terms": ["05", "06"]}
     answer = as_staff("ana").post(reverse("orders:new", args=[case.ref]), fields)
@@ -117,20 +111,6 @@ def test_a_hearing_is_in_the_courts_time(case, client_of_case, as_staff, acting)
         hearing = Hearing.objects.get()
     page = ana.get(reverse("orders:edit_hearing", args=[hearing.ref])).content.decode()
     assert 'value="09:00"' in page
-
-
-def test_an_administrator_sets_new_rules_and_sees_the_versions(as_staff):
-    ada = as_staff("ada")
-    page = ada.get(reverse("orders:edit_policy")).content.decode()
-    assert 'value="72"' in page
-    fields = {
-        "acute_hours": 96, "first_service_uplift_hours": 24, "high_day": 14, "elevated_day": 30,
-        "watch_day": 90, "extended": "on", "extended_day": 180, "acute_answer": 1, "high_answer": 8,
-        "staffed_days": ["mon", "sat"], "staffed_from": "08:00", "staffed_until": "18:00",
-    }  # fmt: skip
-    assert ada.post(reverse("orders:edit_policy"), {**fields, "high_day": 3}).status_code == 422
-    assert ada.post(reverse("orders:edit_policy"), fields).status_code == 302
-    assert "Version 2" in ada.get(reverse("orders:policy")).content.decode()
 
 
 def test_closing_a_window_early_through_the_page(order, served, sol, as_staff, sweep, acting, frozen):

@@ -62,7 +62,7 @@ def test_what_was_corrected_stays_on_the_page_of_the_window(window, note, ana, a
         newer = window_of(event)
     with frozen("2026-11-10T16:05-06:00"):
         shown = page(as_staff("ana"), "orders:window", newer.ref)
-    for words in ("At the shop", "Stood at the back door", "Misheard", "Replaced after a correction"):
+    for words in ("At the shop", "Stood at the back door", "Misheard", "Replaced by a newer one"):
         assert words in shown
     assert reverse("orders:window", args=[window.ref]) in shown
 

@@ -118,7 +118,10 @@ class WindowRow(Output):
     event_from = Instant(help_text="The earliest the event can have been.")
     event_until = Instant(help_text="The latest the event can have been.")
     replaces = Ref(source="replaces.ref", allow_null=True)
-    policy = Whole(source="policy.number", help_text="Version of the agency's rules it opened with.")
+    policy = Whole(source="policy.number", help_text="Version of the agency's rules it runs under.")
+    moved_by = Ref(
+        source="moved_by.ref", allow_null=True, help_text="Who moved it there from the version before."
+    )
     state = Choice(WindowState.choices)
     level = Whole(help_text=LEVEL)
     phase = Words(help_text="Empty outside every phase.")
