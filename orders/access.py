@@ -26,6 +26,7 @@ from orders.models import (
     NotReachedStep,
     OrderScan,
     ProtectiveOrder,
+    Renewal,
     ServiceAttempt,
     ServiceNotice,
     Violation,
@@ -118,6 +119,21 @@ def firearms_of(order: ProtectiveOrder) -> FirearmSurrender | None:
     row = FirearmSurrender.objects.filter(order=order).select_related("proof_by").first()
     if row:
         row.order, row.case = order, order.case
+    return row
+
+
+def renewal_of(order: ProtectiveOrder) -> Renewal:
+    """The last stretch of an order this person has been admitted to; `NotVisible` where it has none."""
+    row = Renewal.objects.filter(order=order).select_related("answered_by").first()
+    if row is None:
+        raise NotVisible
+    row.order, row.case = order, order.case
+    return row
+
+
+def get_renewal(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Renewal:
+    row = _get(Renewal, staff, ref, perm, "order", "answered_by")
+    row.order.case = row.case
     return row
 
 

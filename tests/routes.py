@@ -265,6 +265,10 @@ ORDERS = [
 ]
 
 VIOLATIONS = [
+    *_get("orders:renewals", CASEWORKERS),
+    *_form("orders:renewal", CASEWORK, "ending"),
+    *_form("orders:renewal_filed", CASEWORK, "ending"),
+    *_form("orders:renewal_outcome", CASEWORK, "ending"),
     *_form("orders:firearms", CASEWORK, "armed"),
     *_form("orders:firearms_proof", CASEWORK, "armed"),
     *_form("orders:firearms_set_aside", CASEWORK, "armed"),

@@ -37,6 +37,7 @@ from orders.actions import (
     notices,
     orders,
     readiness,
+    renewals,
     scans,
     service,
     violation_steps,
@@ -59,6 +60,7 @@ from orders.models import (
     NotReachedStep,
     OrderScan,
     ProtectiveOrder,
+    Renewal,
     ServiceAttempt,
     ServiceNotice,
     Violation,
@@ -110,6 +112,8 @@ class Story:
     custody: Custody
     armed: ProtectiveOrder
     firearms: Any
+    ending: ProtectiveOrder
+    renewal: Renewal
     violation: Violation
     step: Any
     evidence: Any
@@ -237,6 +241,14 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     )
     made["armed"] = armed = orders.record_order(case, by=ana, issued=issued, **{**facts, "terms": ["07"]})
     made["firearms"] = firearms.edit_firearms(armed, by=ana, ordered="yes", to_whom="sheriff")
+    made["ending"] = ending = orders.record_order(
+        case, by=ana, issued=issued, expiry="on_date", expires_on=now.date() + timedelta(days=20),
+        service_state="not_required", **{**facts, "order_type": "final"},
+    )  # fmt: skip
+    made["renewal"] = renewals.decide(
+        Renewal.objects.select_related("case", "order").get(order=ending), by=ana, version=1, answer="renew",
+        words="She still parks at my work", whose="client",
+    )  # fmt: skip
     made["hearing"] = hearings.record_hearing(
         order, by=ana, kind="full", starts_at=now + timedelta(days=7), place="Room 4"
     )

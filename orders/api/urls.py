@@ -3,7 +3,18 @@ from __future__ import annotations
 from django.urls import path
 
 from caseload.api.base import register_ref
-from orders.api import check_ins, deadlines, firearms, noted, notices, orders, papers, service, violations
+from orders.api import (
+    check_ins,
+    deadlines,
+    firearms,
+    noted,
+    notices,
+    orders,
+    papers,
+    renewals,
+    service,
+    violations,
+)
 
 register_ref()
 
@@ -15,6 +26,11 @@ urlpatterns = [
     path("orders/<ref:ref>/history/", papers.History.as_view(), name="order-history"),
     path("orders/<ref:ref>/federal-rule/", papers.FederalRule.as_view(), name="order-federal-rule"),
     path("orders/<ref:ref>/registration/", papers.Registration.as_view(), name="order-registration"),
+    path("renewals/", renewals.Renewals.as_view(), name="renewals"),
+    path("renewals/<ref:ref>/", renewals.OneRenewal.as_view(), name="renewal"),
+    path("renewals/<ref:ref>/decision/", renewals.Decide.as_view(), name="renewal-decision"),
+    path("renewals/<ref:ref>/filed/", renewals.File.as_view(), name="renewal-filed"),
+    path("renewals/<ref:ref>/outcome/", renewals.Outcome.as_view(), name="renewal-outcome"),
     path("scans/", papers.Scans.as_view(), name="scans"),
     path("scans/<ref:ref>/", papers.OneScan.as_view(), name="scan"),
     path("scans/<ref:ref>/file/", papers.ScanFile.as_view(), name="scan-file"),

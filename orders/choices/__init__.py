@@ -50,6 +50,9 @@ from .orders import (
     Term,
     TermKind,
 )
+from .renewals import EVENT_LABELS as RENEWAL_EVENTS
+from .renewals import KEY_EVENTS as RENEWAL_KEY_EVENTS
+from .renewals import Answer, RenewalOutcome, Whose
 from .service import (
     OPENING_OUTCOMES,
     TIPPED_OFF_OUTCOMES,
@@ -77,8 +80,8 @@ from .windows import (
     WindowState,
 )
 
-EVENT_LABELS |= VIOLATION_EVENTS | FIREARM_EVENTS
-KEY_EVENTS |= VIOLATION_KEY_EVENTS | FIREARM_KEY_EVENTS
+EVENT_LABELS |= VIOLATION_EVENTS | FIREARM_EVENTS | RENEWAL_EVENTS
+KEY_EVENTS |= VIOLATION_KEY_EVENTS | FIREARM_KEY_EVENTS | RENEWAL_KEY_EVENTS
 
 __all__ = [
     "CandidateState",
@@ -89,6 +92,7 @@ __all__ = [
     "ALIVE_STATES",
     "ANCHOR_LABELS",
     "AlertKind",
+    "Answer",
     "AlertState",
     "ClosedReason",
     "DEADLINE_KINDS",
@@ -133,6 +137,7 @@ __all__ = [
     "PHASE_LABELS",
     "PlaceKind",
     "Server",
+    "RenewalOutcome",
     "ServiceState",
     "Source",
     "StepState",
@@ -146,6 +151,7 @@ __all__ = [
     "UNIT_LABELS",
     "WAITING_STATES",
     "WITHOUT_CONTACT",
+    "Whose",
     "WindowState",
     "amount_words",
     "knowledge_of",

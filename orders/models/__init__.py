@@ -10,6 +10,7 @@ from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
 from .papers import FirearmAnswers, OrderEvent, OrderScan, OrderVersion
 from .readiness import ExpectedService
+from .renewals import Renewal
 from .service import ServiceAttempt
 from .violations import ChronologyPrint, ContactEvent, EvidenceItem, Violation, ViolationStep
 from .windows import Alert, EscalationPolicy, EscalationWindow, WindowPhase
@@ -48,6 +49,7 @@ __all__ = [
     "OrderScan",
     "OrderVersion",
     "ProtectiveOrder",
+    "Renewal",
     "ServiceAttempt",
     "ServiceNotice",
     "Violation",

@@ -113,6 +113,8 @@ def _tell(ana, cast):
     found["safety-plans"] = plan["ref"]
     answer = {"key": "phone.charged", "state": "yes", "words": "On the shelf"}
     ana.made(f"safety-plans/{plan['ref']}/answers/", section="phone", answers=[answer])
-    for kind in ("windows", "alerts", "contact-methods", "respondents", "firearm-surrenders"):
+    ending = {"expiry": "on_date", "expires_on": (clock.now() + timedelta(days=20)).date().isoformat()}
+    ana.made("orders/", **of_case, order_type="final", issued=issued, **ending)
+    for kind in ("renewals", "windows", "alerts", "contact-methods", "respondents", "firearm-surrenders"):
         found[kind] = ana.get(f"{kind}/").json()["results"][0]["ref"]
     return found
