@@ -1,4 +1,4 @@
-"""The acts about what happens after an order: violations and what followed, contact, firearms."""
+"""The acts about what happens after an order: violations and what followed, contact, firearms, its end."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from caseload.foundation import clock
 from clients.models import Respondent
-from orders.actions import contact_events, firearms, violation_steps, violations
-from orders.models import FirearmSurrender
+from orders.actions import contact_events, firearms, renewals, violation_steps, violations
+from orders.models import FirearmSurrender, Renewal
 
 from .acts_more import _fresh, _told
 
@@ -72,7 +72,37 @@ def handed_over(scene: Scene, name: str = "order", kind: str = "receipt", words:
     firearms.client_told(row, by=scene.by)
 
 
+def decided(scene: Scene, answer: str, words: str = "", whose: str = "client", name: str = "order") -> None:
+    """What the client wants when the order ends, said on the day of the step."""
+    row = _renewal(scene, name)
+    renewals.decide(row, by=scene.by, version=row.version, answer=answer, words=words, whose=whose)
+
+
+def filed(scene: Scene, name: str = "order") -> None:
+    """The petition for renewal was filed on the day of the step."""
+    row = _renewal(scene, name)
+    day = clock.today(scene.stage.agency.tz)
+    renewals.note_filed(row, by=scene.by, version=row.version, filed_on=day)
+
+
+def _renewal(scene: Scene, name: str) -> Renewal:
+    order = _fresh(scene, name)
+    row = Renewal.objects.select_related("case").get(order=order)
+    row.order = order
+    return row
+
+
 ACTS: dict[str, Callable[..., None]] = {
     act.__name__: act
-    for act in (violation, followed, evidence, talked_over, client_contact, armed, handed_over)
+    for act in (
+        violation,
+        followed,
+        evidence,
+        talked_over,
+        client_contact,
+        armed,
+        handed_over,
+        decided,
+        filed,
+    )
 }

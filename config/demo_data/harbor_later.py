@@ -308,6 +308,16 @@ LATER = (
             ),
             day(130, "order", kind="final", terms="01 04 05 09", ends=12, sent=True),
             day(112, "served", before=2),
+            day(
+                70, "decided", answer="undecided", words="She wants to see how the summer goes.", whose="ours"
+            ),
+            day(
+                30,
+                "decided",
+                answer="renew",
+                words="I sleep better with it. Please let us ask for more time.",
+            ),
+            day(21, "filed"),
             day(20, "hearing", kind="modification", ahead=5, at="10:30", place="Room 201"),
             day(40.2, "jail", facility="jail", place="Lakeside County Jail", source="notice"),
             hours(7, "released", before=3),
@@ -330,6 +340,9 @@ LATER = (
         respondent=respondent("Earl Buckley", "former_spouse"),
         steps=(
             day(372, "order", kind="final", terms="01 05", ends=-5, service_state="not_required"),
+            day(
+                62, "decided", answer="no", words="I have my own place now. I do not need the paper any more."
+            ),
             day(
                 7,
                 "note",
