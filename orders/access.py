@@ -12,6 +12,7 @@ from caseload.permissions import Perm
 from orders.models import (
     Alert,
     CheckIn,
+    ClientNotice,
     ContactEvent,
     CourtDay,
     Custody,
@@ -23,6 +24,7 @@ from orders.models import (
     NotedEvent,
     NoticeBatch,
     NoticeCandidate,
+    NoticeRegistration,
     NotReachedStep,
     OrderScan,
     ProtectiveOrder,
@@ -153,6 +155,14 @@ def get_noted(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> NotedEven
 
 def get_custody(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Custody:
     return _get(Custody, staff, ref, perm, "respondent")
+
+
+def get_registration(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> NoticeRegistration:
+    return _get(NoticeRegistration, staff, ref, perm, "order", "recorded_by")
+
+
+def get_client_notice(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> ClientNotice:
+    return _get(ClientNotice, staff, ref, perm, "order", "registration", "attempt", "custody", "recorded_by")
 
 
 def get_alert(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Alert:

@@ -25,7 +25,10 @@ def _banner(staff: Staff, case: Case | None) -> dict[str, Any] | None:
 
 
 def _case_orders(staff: Staff, case: Case | None) -> dict[str, Any] | None:
-    return {"rows": queries.case_orders(case)} if case else None
+    if case is None:
+        return None
+    rows = queries.case_orders(case)
+    return {"rows": rows, "waits": any(row.order.is_unserved for row in rows)}
 
 
 def _violations(staff: Staff, case: Case | None) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from orders.views import (
     board,
     calendar,
     check_ins,
+    client_notices,
     court_rules,
     custody,
     deadlines,
@@ -46,6 +47,31 @@ urlpatterns = [
     path("cases/<str:ref>/happened/<slug:trigger>/", noted.NoteEvent.as_view(), name="happened_note"),
     path("happened/<str:ref>/correct/", noted.CorrectEvent.as_view(), name="happened_correct"),
     path("happened/<str:ref>/withdraw/", noted.WithdrawEvent.as_view(), name="happened_withdraw"),
+    path("cases/<str:ref>/told/", client_notices.ClientNotices.as_view(), name="client_notices"),
+    path("cases/<str:ref>/told/new/", client_notices.NewClientNotice.as_view(), name="client_notice_new"),
+    path(
+        "cases/<str:ref>/told/served/", client_notices.ClientSaysServed.as_view(), name="client_says_served"
+    ),
+    path(
+        "cases/<str:ref>/notice-registrations/new/",
+        client_notices.NewRegistration.as_view(),
+        name="notice_registration_new",
+    ),
+    path(
+        "notice-registrations/<str:ref>/",
+        client_notices.EditRegistration.as_view(),
+        name="notice_registration",
+    ),
+    path(
+        "orders/<str:ref>/told/served/",
+        client_notices.ClientSaysOrderServed.as_view(),
+        name="client_says_order_served",
+    ),
+    path(
+        "orders/<str:ref>/notice-registrations/new/",
+        client_notices.NewOrderRegistration.as_view(),
+        name="order_registration_new",
+    ),
     path("cases/<str:ref>/custody/", custody.CaseCustody.as_view(), name="custody"),
     path("cases/<str:ref>/custody/new/", custody.NewCustody.as_view(), name="custody_new"),
     path("cases/<str:ref>/custody/released/", custody.ReleaseAlone.as_view(), name="custody_released"),

@@ -265,6 +265,13 @@ ORDERS = [
 ]
 
 VIOLATIONS = [
+    *_get("orders:client_notices", CASEWORK, "case"),
+    *_form("orders:client_notice_new", CASEWORK, "case"),
+    *_form("orders:client_says_served", CASEWORK, "case"),
+    *_form("orders:client_says_order_served", CASEWORK, "unserved"),
+    *_form("orders:notice_registration_new", CASEWORK, "case"),
+    *_form("orders:order_registration_new", CASEWORK, "unserved"),
+    *_form("orders:notice_registration", CASEWORK, "registration"),
     *_get("orders:renewals", CASEWORKERS),
     *_form("orders:renewal", CASEWORK, "ending"),
     *_form("orders:renewal_filed", CASEWORK, "ending"),

@@ -26,6 +26,7 @@ from clients.models import (
 from orders.actions import (
     check_in_plans,
     chronologies,
+    client_notices,
     contact_events,
     court_rules,
     custody,
@@ -49,6 +50,7 @@ from orders.models import (
     Alert,
     CheckIn,
     CheckInPlan,
+    ClientNotice,
     CourtDay,
     Custody,
     Deadline,
@@ -57,6 +59,7 @@ from orders.models import (
     Hearing,
     NotedEvent,
     NoticeBatch,
+    NoticeRegistration,
     NotReachedStep,
     OrderScan,
     ProtectiveOrder,
@@ -114,6 +117,8 @@ class Story:
     firearms: Any
     ending: ProtectiveOrder
     renewal: Renewal
+    registration: NoticeRegistration
+    client_notice: ClientNotice
     violation: Violation
     step: Any
     evidence: Any
@@ -248,6 +253,14 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     made["renewal"] = renewals.decide(
         Renewal.objects.select_related("case", "order").get(order=ending), by=ana, version=1, answer="renew",
         words="She still parks at my work", whose="client",
+    )  # fmt: skip
+    made["registration"] = client_notices.record_registration(
+        case, by=ana, order=made["unserved"], service="other", service_name="County Alert", channel="call",
+        note="It calls until somebody answers",
+    )  # fmt: skip
+    made["client_notice"] = client_notices.record_notice(
+        case, by=ana, kind="other", said=said(now - timedelta(hours=1)), via="service",
+        order=made["unserved"], registration=made["registration"], words="The papers are at the sheriff's",
     )  # fmt: skip
     made["hearing"] = hearings.record_hearing(
         order, by=ana, kind="full", starts_at=now + timedelta(days=7), place="Room 4"

@@ -55,6 +55,7 @@ CASE_PAGES = [
     *("caseload:case", "caseload:case_notes", "caseload:case_tasks", "caseload:case_history"),
     *("caseload:case_people", "clients:client", "clients:plan", "clients:releases"),
     *("orders:case_orders", "orders:case_timeline", "orders:happened", "orders:custody", "orders:violations"),
+    "orders:client_notices",
     "referrals:case_referrals",
 ]
 

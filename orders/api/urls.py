@@ -5,6 +5,7 @@ from django.urls import path
 from caseload.api.base import register_ref
 from orders.api import (
     check_ins,
+    client_notices,
     deadlines,
     firearms,
     noted,
@@ -54,6 +55,14 @@ urlpatterns = [
     ),
     path("notice-batches/", notices.Batches.as_view(), name="notice-batches"),
     path("notice-batches/<ref:ref>/", notices.OneBatch.as_view(), name="notice-batch"),
+    path("notice-registrations/", client_notices.Registrations.as_view(), name="notice-registrations"),
+    path(
+        "notice-registrations/<ref:ref>/",
+        client_notices.OneRegistration.as_view(),
+        name="notice-registration",
+    ),
+    path("client-notices/", client_notices.ClientNotices.as_view(), name="client-notices"),
+    path("client-notices/<ref:ref>/", client_notices.OneClientNotice.as_view(), name="client-notice"),
     path("noted-events/", noted.Events.as_view(), name="noted-events"),
     path("noted-events/<ref:ref>/", noted.OneEvent.as_view(), name="noted-event"),
     path("noted-events/<ref:ref>/correct/", noted.Correct.as_view(), name="noted-correct"),

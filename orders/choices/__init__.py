@@ -1,5 +1,6 @@
 """The words of orders, service and windows: closed lists that pages, API and letters share."""
 
+from .client_notices import EVENT_LABELS as CLIENT_NOTICE_EVENTS
 from .custody import CustodyState, ExpectedRelease, Facility
 from .deadlines import (
     ANCHOR_LABELS,
@@ -80,7 +81,7 @@ from .windows import (
     WindowState,
 )
 
-EVENT_LABELS |= VIOLATION_EVENTS | FIREARM_EVENTS | RENEWAL_EVENTS
+EVENT_LABELS |= VIOLATION_EVENTS | FIREARM_EVENTS | RENEWAL_EVENTS | CLIENT_NOTICE_EVENTS
 KEY_EVENTS |= VIOLATION_KEY_EVENTS | FIREARM_KEY_EVENTS | RENEWAL_KEY_EVENTS
 
 __all__ = [

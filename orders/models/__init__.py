@@ -1,6 +1,7 @@
 """Orders, their service, and the window that follows."""
 
 from .check_ins import CheckIn, CheckInPlan, NotReachedStep
+from .client_notices import ClientNotice, NoticeRegistration
 from .custody import Custody
 from .deadlines import CourtDay, Deadline, DeadlineStep, JurisdictionRules
 from .feeds import CalendarFeed
@@ -19,7 +20,9 @@ __all__ = [
     "Alert",
     "CalendarFeed",
     "ChronologyPrint",
+    "ClientNotice",
     "ContactEvent",
+    "NoticeRegistration",
     "CheckIn",
     "CheckInPlan",
     "EscalationPolicy",

@@ -24,6 +24,8 @@ from orders.models import (
     WindowPhase,
 )
 from orders.queries import deadlines, readiness, renewals
+from orders.queries.client_notices import ClientNotices
+from orders.queries.client_notices import of_order as notices_of_order
 from orders.queries.deadlines import DeadlineLine
 from orders.queries.firearms import Firearms
 from orders.queries.firearms import of_order as firearms_of_order
@@ -82,6 +84,7 @@ class OrderPage:
     before: Unserved | None = None
     papers: Papers | None = None
     renewal: RenewalShown | None = None
+    notices: ClientNotices | None = None
     sees_court: bool = True
 
     @property
@@ -146,6 +149,7 @@ def order_page(order: ProtectiveOrder, *, sees_court: bool) -> OrderPage:
         before=readiness.before_service(order),
         papers=papers_of(order, sees_court=sees_court),
         renewal=renewals.of_order(order),
+        notices=notices_of_order(order),
         sees_court=sees_court,
     )
 

@@ -95,6 +95,9 @@ def _tell(ana, cast):
     found["hearings"] = ana.made("hearings/", order=order["ref"], kind="review", starts_at=later)["ref"]
     event = {"trigger": "stalking", "precision": "unknown", "reason": "Waited at the gate"}
     found["noted-events"] = ana.made("noted-events/", **of_case, **event)["ref"]
+    found["notice-registrations"] = ana.made("notice-registrations/", **of_case, service="vpo")["ref"]
+    other = {"kind": "other", "via": "vine", "words": "A call at night"}
+    found["client-notices"] = ana.made("client-notices/", **of_case, precision="unknown", **other)["ref"]
     found["custodies"] = ana.made("custodies/", **of_case, facility="jail")["ref"]
     release = ana.made(
         "releases/", **of_case, recipient_name="Harbor Shelter", purpose="A place", items=["urgency"],
