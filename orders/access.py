@@ -27,6 +27,7 @@ from orders.models import (
     NoticeRegistration,
     NotReachedStep,
     OrderScan,
+    ProgrammeOrder,
     ProtectiveOrder,
     Renewal,
     ServiceAttempt,
@@ -163,6 +164,10 @@ def get_registration(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> No
 
 def get_client_notice(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> ClientNotice:
     return _get(ClientNotice, staff, ref, perm, "order", "registration", "attempt", "custody", "recorded_by")
+
+
+def get_programme(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> ProgrammeOrder:
+    return _get(ProgrammeOrder, staff, ref, perm, "order", "respondent", "recorded_by")
 
 
 def get_alert(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Alert:

@@ -265,6 +265,10 @@ ORDERS = [
 ]
 
 VIOLATIONS = [
+    *_get("orders:programmes", CASEWORK, "case"),
+    *_form("orders:programme_new", CASEWORK, "case"),
+    *_form("orders:programme", CASEWORK, "programme"),
+    *_form("orders:programme_edit", CASEWORK, "programme"),
     *_get("orders:client_notices", CASEWORK, "case"),
     *_form("orders:client_notice_new", CASEWORK, "case"),
     *_form("orders:client_says_served", CASEWORK, "case"),

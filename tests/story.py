@@ -37,6 +37,7 @@ from orders.actions import (
     noted,
     notices,
     orders,
+    programmes,
     readiness,
     renewals,
     scans,
@@ -62,6 +63,7 @@ from orders.models import (
     NoticeRegistration,
     NotReachedStep,
     OrderScan,
+    ProgrammeOrder,
     ProtectiveOrder,
     Renewal,
     ServiceAttempt,
@@ -119,6 +121,7 @@ class Story:
     renewal: Renewal
     registration: NoticeRegistration
     client_notice: ClientNotice
+    programme: ProgrammeOrder
     violation: Violation
     step: Any
     evidence: Any
@@ -261,6 +264,14 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     made["client_notice"] = client_notices.record_notice(
         case, by=ana, kind="other", said=said(now - timedelta(hours=1)), via="service",
         order=made["unserved"], registration=made["registration"], words="The papers are at the sheriff's",
+    )  # fmt: skip
+    made["programme"] = programmes.record_programme(
+        case, by=ana, respondent=made["respondent"], ordered_by="criminal", programme="Turning Point",
+        required_sessions=26,
+    )  # fmt: skip
+    programmes.note_fact(
+        made["programme"], by=ana, info_date=clock.today(case.agency.tz), status="terminated", attended=4,
+        missed=3, source="probation", discharge_reason="Did not come back", words="By letter",
     )  # fmt: skip
     made["hearing"] = hearings.record_hearing(
         order, by=ana, kind="full", starts_at=now + timedelta(days=7), place="Room 4"

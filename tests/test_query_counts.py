@@ -55,7 +55,7 @@ CASE_PAGES = [
     *("caseload:case", "caseload:case_notes", "caseload:case_tasks", "caseload:case_history"),
     *("caseload:case_people", "clients:client", "clients:plan", "clients:releases"),
     *("orders:case_orders", "orders:case_timeline", "orders:happened", "orders:custody", "orders:violations"),
-    "orders:client_notices",
+    *("orders:client_notices", "orders:programmes"),
     "referrals:case_referrals",
 ]
 
@@ -91,6 +91,7 @@ def _pages(story):
     yield from ((name, reverse(name) + query) for name, query in AGENCY_PAGES.items())
     yield from ((name, reverse(name, args=[story.case.ref])) for name in CASE_PAGES)
     yield "orders:order", reverse("orders:order", args=[story.order.ref])
+    yield "orders:programme", reverse("orders:programme", args=[story.programme.ref])
     yield "orders:renewal", reverse("orders:renewal", args=[story.ending.ref])
     yield "orders:violation", reverse("orders:violation", args=[story.violation.ref])
     yield "orders:check_in", reverse("orders:check_in", args=[story.check_in.ref])

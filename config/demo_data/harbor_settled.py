@@ -53,10 +53,10 @@ SETTLED = (
         ),
     ),
     Scenario(
-        "delphine",
+        "adele",
         350,
         "ana",
-        {"name": "Delphine Achterberg", "date_of_birth": "1989-02-26"},
+        {"name": "Adele Achterberg", "date_of_birth": "1989-02-26"},
         contacts=(mobile("312-555-0189"),),
         respondent=respondent("Jory Blum", "partner"),
         steps=(

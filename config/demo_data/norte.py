@@ -160,6 +160,7 @@ SCENARIOS = (
         respondent=respondent("Gerardo Pineda", "spouse"),
         steps=(
             day(120, "order", kind="final", terms="01 05", ends=20, sent=True),
+            day(118, "registered", channel="call", test_call="yes", registered_by_client=False),
             day(115, "served", before=2),
             day(
                 18,

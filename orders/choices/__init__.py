@@ -51,6 +51,7 @@ from .orders import (
     Term,
     TermKind,
 )
+from .programmes import EVENT_LABELS as PROGRAMME_EVENTS
 from .renewals import EVENT_LABELS as RENEWAL_EVENTS
 from .renewals import KEY_EVENTS as RENEWAL_KEY_EVENTS
 from .renewals import Answer, RenewalOutcome, Whose
@@ -81,7 +82,7 @@ from .windows import (
     WindowState,
 )
 
-EVENT_LABELS |= VIOLATION_EVENTS | FIREARM_EVENTS | RENEWAL_EVENTS | CLIENT_NOTICE_EVENTS
+EVENT_LABELS |= VIOLATION_EVENTS | FIREARM_EVENTS | RENEWAL_EVENTS | CLIENT_NOTICE_EVENTS | PROGRAMME_EVENTS
 KEY_EVENTS |= VIOLATION_KEY_EVENTS | FIREARM_KEY_EVENTS | RENEWAL_KEY_EVENTS
 
 __all__ = [

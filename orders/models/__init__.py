@@ -10,6 +10,7 @@ from .noted import NotedEvent
 from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
 from .papers import FirearmAnswers, OrderEvent, OrderScan, OrderVersion
+from .programmes import ProgrammeFact, ProgrammeOrder
 from .readiness import ExpectedService
 from .renewals import Renewal
 from .service import ServiceAttempt
@@ -51,6 +52,8 @@ __all__ = [
     "OrderKey",
     "OrderScan",
     "OrderVersion",
+    "ProgrammeFact",
+    "ProgrammeOrder",
     "ProtectiveOrder",
     "Renewal",
     "ServiceAttempt",

@@ -30,6 +30,8 @@ from orders.queries.deadlines import DeadlineLine
 from orders.queries.firearms import Firearms
 from orders.queries.firearms import of_order as firearms_of_order
 from orders.queries.papers import Papers, papers_of
+from orders.queries.programmes import ProgrammeShown
+from orders.queries.programmes import of_order as programmes_of_order
 from orders.queries.readiness import Unserved
 from orders.queries.renewals import RenewalShown
 
@@ -85,6 +87,7 @@ class OrderPage:
     papers: Papers | None = None
     renewal: RenewalShown | None = None
     notices: ClientNotices | None = None
+    programmes: list[ProgrammeShown] = field(default_factory=list)
     sees_court: bool = True
 
     @property
@@ -150,6 +153,7 @@ def order_page(order: ProtectiveOrder, *, sees_court: bool) -> OrderPage:
         papers=papers_of(order, sees_court=sees_court),
         renewal=renewals.of_order(order),
         notices=notices_of_order(order),
+        programmes=programmes_of_order(order),
         sees_court=sees_court,
     )
 

@@ -98,6 +98,10 @@ def _tell(ana, cast):
     found["notice-registrations"] = ana.made("notice-registrations/", **of_case, service="vpo")["ref"]
     other = {"kind": "other", "via": "vine", "words": "A call at night"}
     found["client-notices"] = ana.made("client-notices/", **of_case, precision="unknown", **other)["ref"]
+    programme = ana.made("programmes/", **of_case, ordered_by="criminal")["ref"]
+    fact = {"info_date": yesterday, "status": "attending", "source": "programme"}
+    ana.made(f"programmes/{programme}/facts/", **fact)
+    found["programmes"] = programme
     found["custodies"] = ana.made("custodies/", **of_case, facility="jail")["ref"]
     release = ana.made(
         "releases/", **of_case, recipient_name="Harbor Shelter", purpose="A place", items=["urgency"],
