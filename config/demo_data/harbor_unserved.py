@@ -47,7 +47,7 @@ UNSERVED = (
             ),
             day(2.6, "hearing", kind="full", ahead=12, at="09:30"),
             day(
-                2.3,
+                1.2,
                 "registered",
                 channel="text",
                 test_call="yes",

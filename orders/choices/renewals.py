@@ -35,6 +35,7 @@ class RenewalOutcome(TextChoices):
 class Stage(TextChoices):
     """What comes next."""
 
+    LATER = "later", _("Nothing yet")
     ASK = "ask", _("Ask what the client wants")
     FILE = "file", _("Petition is not on record yet")
     COURT_DATE = "court_date", _("No hearing is on record yet")

@@ -36,7 +36,9 @@ class RegistrationForm(Form):
         label=_("What came of the offer"), choices=RegistrationState.choices, widget=forms.RadioSelect,
         initial=RegistrationState.REGISTERED,
     )  # fmt: skip
-    service = forms.ChoiceField(label=_("Service"), choices=NoticeService.choices, initial=NoticeService.VPO)
+    service = forms.ChoiceField(
+        label=_("Which service"), choices=NoticeService.choices, initial=NoticeService.VPO
+    )
     service_name = forms.CharField(
         label=_("Name of the service"), required=False, max_length=120,
         help_text=_("Needed for another service only."),

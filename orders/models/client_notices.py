@@ -95,6 +95,10 @@ class ClientNotice(AgencyOwned):
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.tz)
 
+    @property
+    def is_exact(self) -> bool:
+        return self.happened_from == self.happened_until
+
 
 audit.register(NoticeRegistration)
 audit.register(ClientNotice)

@@ -88,7 +88,7 @@ class RenewalShown:
         if row.outcome or row.answer == Answer.NO:
             return Stage.DENIED if row.outcome == RenewalOutcome.DENIED else Stage.NOTHING
         if row.answer != Answer.RENEW:
-            return Stage.ASK
+            return Stage.ASK if row.is_open(self.at) else Stage.LATER
         if row.filed_on is None:
             return Stage.FILE
         if self.hearing is None:
