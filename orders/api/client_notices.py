@@ -15,11 +15,11 @@ from orders.api.serializers.client_notices import (
     ClientNoticeFull,
     ClientNoticeNew,
     ClientNoticeRow,
-    RegistrationChange,
-    RegistrationFilters,
-    RegistrationFull,
-    RegistrationNew,
-    RegistrationRow,
+    NoticeRegistrationChange,
+    NoticeRegistrationFilters,
+    NoticeRegistrationFull,
+    NoticeRegistrationNew,
+    NoticeRegistrationRow,
 )
 from orders.api.serializers.moments import MOMENT, said_of
 from orders.models import ClientNotice, NoticeRegistration
@@ -44,8 +44,8 @@ class Registrations(Rows):
 
     permissions = {"GET": Perm.SEE_ORDERS, "POST": Perm.EDIT_ORDERS}
     words = {"POST": "Note what came of the offer to register; the task that asked for it is done with this."}
-    filters = RegistrationFilters
-    shows, new, made = RegistrationRow, RegistrationNew, RegistrationFull
+    filters = NoticeRegistrationFilters
+    shows, new, made = NoticeRegistrationRow, NoticeRegistrationNew, NoticeRegistrationFull
 
     def rows(self) -> Any:
         return found.registration_rows(self.staff)
@@ -60,7 +60,7 @@ class OneRegistration(One):
 
     permissions = {"GET": Perm.SEE_ORDERS, "PATCH": Perm.EDIT_ORDERS}
     words = {"PATCH": "Note that a test notice came, that it ended, or what was wrong."}
-    shows, changes = RegistrationFull, RegistrationChange
+    shows, changes = NoticeRegistrationFull, NoticeRegistrationChange
     viewed = "orders.registration_viewed"
 
     def fetch(self, ref: str, perm: Perm) -> NoticeRegistration:

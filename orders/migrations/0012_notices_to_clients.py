@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                         ],
                         default="vpo",
                         max_length=5,
-                        verbose_name="service",
+                        verbose_name="which service",
                     ),
                 ),
                 (

@@ -33,7 +33,9 @@ class NoticeRegistration(Versioned, AgencyOwned):
         ProtectiveOrder, null=True, blank=True, on_delete=models.PROTECT, related_name="registrations"
     )
     state = models.CharField(max_length=10, choices=RegistrationState, default=RegistrationState.REGISTERED)
-    service = models.CharField(_("service"), max_length=5, choices=NoticeService, default=NoticeService.VPO)
+    service = models.CharField(
+        _("which service"), max_length=5, choices=NoticeService, default=NoticeService.VPO
+    )
     service_name = EncryptedTextField(_("name of the service"), blank=True, default="")
     registered_by_client = models.BooleanField(_("the client registered themselves"), default=True)
     channel = models.CharField(

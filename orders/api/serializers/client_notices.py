@@ -28,7 +28,7 @@ from orders.choices.client_notices import NoticeChannel, NoticeService, Registra
 NO_PIN = "Refused when it looks like a PIN: that is the client's alone."
 
 
-class RegistrationRow(Output):
+class NoticeRegistrationRow(Output):
     ref = Ref()
     case = Ref(source="case.ref")
     order = Ref(source="order.ref", allow_null=True, help_text="Null when it is about the respondent.")
@@ -42,12 +42,12 @@ class RegistrationRow(Output):
     version = Whole()
 
 
-class RegistrationFull(RegistrationRow):
+class NoticeRegistrationFull(NoticeRegistrationRow):
     service_name = Words()
     note = Words()
 
 
-class RegistrationValues(Input):
+class NoticeRegistrationValues(Input):
     state = Choice(RegistrationState.choices, required=False)
     service = Choice(NoticeService.choices, required=False)
     service_name = Line(required=False, allow_blank=True, max_length=120, help_text="Needed for `other`.")
@@ -58,16 +58,16 @@ class RegistrationValues(Input):
     note = Text(required=False, allow_blank=True, max_length=1000, help_text=NO_PIN)
 
 
-class RegistrationNew(RegistrationValues):
+class NoticeRegistrationNew(NoticeRegistrationValues):
     case = Ref()
     order = Ref(required=False, allow_null=True)
 
 
-class RegistrationChange(Change, RegistrationValues):
+class NoticeRegistrationChange(Change, NoticeRegistrationValues):
     pass
 
 
-class RegistrationFilters(CaseFilters):
+class NoticeRegistrationFilters(CaseFilters):
     order = RefFilter("order")
     state = ChoiceFilter(choices=RegistrationState.choices)
     service = ChoiceFilter(choices=NoticeService.choices)
