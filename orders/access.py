@@ -128,7 +128,7 @@ def firearms_of(order: ProtectiveOrder) -> FirearmSurrender | None:
 def renewal_of(order: ProtectiveOrder) -> Renewal:
     """The last stretch of an order this person has been admitted to; `NotVisible` where it has none."""
     row = Renewal.objects.filter(order=order).select_related("answered_by").first()
-    if row is None:
+    if row is None or order.expires_at is None:
         raise NotVisible
     row.order, row.case = order, order.case
     return row

@@ -135,7 +135,8 @@ def _twin(notice: ClientNotice) -> ClientNotice | None:
         case=notice.case, kind=notice.kind, order=notice.order, precision=notice.precision, said=notice.said,
         recorded_by=notice.recorded_by, created_at__gte=clock.now() - PRESSED_TWICE,
     )  # fmt: skip
-    return rows.select_related("case", "order").first()
+    found = rows.select_related("case", "order")
+    return next((row for row in found if (row.via, row.words) == (notice.via, notice.words)), None)
 
 
 def _follow(notice: ClientNotice, *, by: Staff, said: Said, respondent: Respondent | None) -> None:

@@ -20,7 +20,7 @@ from caseload.models import Staff, Task
 from caseload.permissions import Perm
 from orders.actions import papers
 from orders.actions.phase_tasks import title_of
-from orders.actions.renewal_watch import ASK, REVIEW, drop_tasks, look_again
+from orders.actions.renewal_watch import ASK, REVIEW, WATCHED, drop_tasks, look_again
 from orders.choices import ENDS_THE_ORDER, MAKES_AN_ORDER, EventKind, HearingKind
 from orders.choices.renewals import RECORDABLE, Answer, RenewalOutcome
 from orders.models import Hearing, ProtectiveOrder, Renewal
@@ -48,7 +48,7 @@ def decide(
         )
     today = clock.today(row.order.zone)
     _not_ahead(said_on, today, "said_on")
-    _lock(row.order)
+    _lock(row)
     row.answer, row.answered_on, row.answered_by = answer, said_on or today, by
     row.words, row.whose = words.strip(), whose if words.strip() else ""
     save_if(row, version)
@@ -72,7 +72,7 @@ def note_filed(row: Renewal, *, by: Staff, version: int, filed_on: date | None) 
     if filed_on is not None and row.answer != Answer.RENEW:
         words = _("The client has not said that they want to renew. Record that first.")
         raise RuleBroken(words, field="filed_on")
-    _lock(row.order)
+    _lock(row)
     row.filed_on = filed_on
     save_if(row, version)
     audit.record("orders.renewal_changed", row, order=row.order.ref, filed=filed_on is not None)
@@ -96,7 +96,7 @@ def note_outcome(
     day = (outcome_on or today) if outcome else None
     if day and row.filed_on and day < row.filed_on:
         raise RuleBroken(_("This is before the petition was filed. Check both dates."), field="outcome_on")
-    _lock(row.order)
+    _lock(row)
     _come_out(row, by=by, version=version, outcome=outcome, day=day)
     return _done(row)
 
@@ -134,10 +134,13 @@ def _come_out(row: Renewal, *, by: Staff, version: int, outcome: str, day: date 
         _open(row, "renewal_denied", key=f"denied:{row.version}", within=AFTER_OUTCOME)
 
 
-def _lock(order: ProtectiveOrder) -> None:
-    """The order before what hangs on it, as everybody locks them."""
+def _lock(row: Renewal) -> None:
+    """The order before what hangs on it, as everybody locks them; what the sweep wrote meanwhile stays."""
     rows = ProtectiveOrder.objects.select_for_update(no_key=True, of=("self",))
-    rows.get(pk=order.pk)
+    rows.get(pk=row.order.pk)
+    now = Renewal.objects.select_for_update(no_key=True).only(*WATCHED, "agency").get(pk=row.pk)
+    for name in WATCHED:
+        setattr(row, name, getattr(now, name))
 
 
 def _not_ahead(day: date | None, today: date, field: str) -> None:

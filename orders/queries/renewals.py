@@ -132,7 +132,7 @@ def renewals_of(staff: Staff, filters: Filters) -> QuerySet[Renewal]:
     asked = Asked(staff, today, today, staff.agency.tz, whose=filters.whose or views_for(staff)[0])
     rows = Renewal.objects.filter(
         case__in=asked.cases(Perm.SEE_ORDERS), asks=True, order__state=OrderState.ISSUED,
-        ends_at__gt=now - KEPT_AFTER,
+        order__expires_at__isnull=False, ends_at__gt=now - KEPT_AFTER,
     )  # fmt: skip
     rows = filters.apply(rows, now=now, today=today).select_related("case__client", "order")
     return rows.order_by("ends_at", "pk")
@@ -173,7 +173,7 @@ def _is_about(hearing: Hearing, row: Renewal) -> bool:
 def of_order(order: ProtectiveOrder) -> RenewalShown | None:
     """What the page of an order says; None where it has no end."""
     row = Renewal.objects.filter(order=order).select_related("answered_by").first()
-    if row is None:
+    if row is None or order.expires_at is None:
         return None
     row.order, row.case = order, order.case
     return shown([row], names=False)[0]

@@ -190,6 +190,13 @@ def test_a_second_press_records_nothing_twice(order, tell, acting):
         assert (ClientNotice.objects.count(), ServiceAttempt.objects.count()) == (1, 1)
 
 
+def test_two_different_notices_of_one_day_are_both_kept(order, tell, acting):
+    tell("other", said("2026-11-06"), words="Not served yet")
+    tell("other", said("2026-11-06"), words="Tried a second time")
+    with acting():
+        assert ClientNotice.objects.count() == 2
+
+
 def test_a_notice_of_release_is_recorded_as_one(case, client_of_case, tell, acting):
     notice = tell("released", said("2026-11-06", "08:00"), via="vine")
     with acting():

@@ -304,6 +304,31 @@ def test_the_day_after_somebody_asks_how_the_client_is(final, agency, acting, ac
         assert "how the client is" in Task.objects.get(kind="orders.order_has_ended").title
 
 
+def test_c_2_a_temporary_order_that_ends_with_nothing_after_it_heightens_care(
+    case, client_of_case, ana, acting, frozen, sweep
+):
+    with frozen(MADE), acting("ana"):
+        make_order(case, ana, expiry="on_date", expires_on=date(2026, 11, 24))
+    sweep("2026-11-25T00:00-06:00")
+    with acting():
+        assert ended_windows().get().level == 3
+
+
+def test_an_order_that_has_no_end_any_more_is_not_asked_about(
+    final, case, ana, acting, frozen, as_staff, sweep
+):
+    with frozen(IN_60), acting("ana"):
+        final.refresh_from_db()
+        issued = said("2026-11-02")
+        order_actions.edit_order(final, by=ana, version=final.version, issued=issued, expiry="further_order")
+    sweep(IN_30)
+    with acting():
+        assert asked() == []
+    with frozen(IN_30):
+        assert case.code not in listed(as_staff("ana"), time="all")
+        assert as_staff("ana").get(reverse("orders:renewal", args=[final.ref])).status_code == 404
+
+
 def test_an_order_that_goes_on_in_another_one_raises_nothing(final, case, ana, acting, frozen, sweep):
     with frozen(IN_30), acting("ana"):
         make_order(case, ana, issued=said("2027-05-30"), order_type="final", expiry="unknown")
@@ -338,6 +363,18 @@ def test_an_extended_order_asks_the_client_anew(final, decide, ana, acting, froz
     sweep("2028-04-01T08:00-05:00")
     with acting():
         assert asked() == ["renewal_opens"]
+
+
+def test_a_step_the_sweep_took_meanwhile_is_not_undone_by_a_decision(final, ana, acting, frozen, sweep):
+    with frozen(IN_60), acting("ana"):
+        opened = row_of(final)  # A page that was open while the sweep ran.
+    sweep(IN_60)
+    with frozen(later(IN_60, hours=2)), acting("ana"):
+        renewals.decide(opened, by=ana, version=opened.version, answer="undecided")
+        assert row_of(final).last_step == "60"
+    sweep(later(IN_60, hours=3))
+    with acting():
+        assert (asked(), asked("done")) == ([], ["renewal_60"])
 
 
 def test_a_corrected_date_keeps_the_decision(final, decide, ana, acting, frozen):
