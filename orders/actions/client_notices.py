@@ -1,5 +1,7 @@
-"""Registering for notices, and taking down what a client was told. One path: what is recorded elsewhere is
-recorded there, so that the same windows, tasks and watches follow (PO-18)."""
+"""Registering for notices, and taking down what a client was told (PO-18).
+
+One path: service and release are recorded where they always are, so that the same windows and tasks follow.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.actions.cases import touch
-from caseload.actions.tasks import complete_task
+from caseload.actions.tasks import cancel_task, complete_task
 from caseload.foundation import audit, clock, context
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.locks import in_turn
@@ -35,7 +37,7 @@ PRESSED_TWICE = timedelta(minutes=10)
 def record_registration(
     case: Case, *, by: Staff, order: ProtectiveOrder | None = None, **facts: Any
 ) -> NoticeRegistration:
-    """The client registered, or does not want to: either way the offer was made, and its task is done.
+    """The client registered, or does not want to: either way the offer was made, and its task is over.
 
     A note that looks like a PIN is refused: the PIN is never kept here.
     """
@@ -120,14 +122,22 @@ def _fill(row: NoticeRegistration, facts: dict[str, Any]) -> None:
 
 
 def _complete_offer(row: NoticeRegistration, *, by: Staff) -> None:
-    """The task that asks to offer it is done: that of the order, or where none is named, of every order."""
-    if row.state == RegistrationState.ENDED:
+    """The task that asks to offer it is done: that of the order, or where none is named, of every order.
+
+    A registration about custody alone says nothing of service: that offer stays open.
+    """
+    about_custody = row.order is None and row.service == NoticeService.VINE
+    if row.state == RegistrationState.ENDED or about_custody:
         return
     rows = Task.objects.filter(case=row.case, state=Task.State.OPEN, kind=f"orders.{OFFER}")
     if row.order is not None:
         rows = rows.filter(dedupe_key__startswith=f"{row.order.ref}:")
+    words = str(RegistrationState(row.state).label)
     for task in rows:
-        complete_task(task, by=by, note=str(RegistrationState(row.state).label))
+        if row.is_active:
+            complete_task(task, by=by, note=words)
+        else:  # Nobody shall read that the client is registered.
+            cancel_task(task, by=by, reason=words)
 
 
 def _twin(notice: ClientNotice) -> ClientNotice | None:

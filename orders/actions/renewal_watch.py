@@ -22,7 +22,7 @@ from caseload.models import Restriction, Staff
 from orders.actions import overlays
 from orders.actions.phase_tasks import title_of
 from orders.choices import ENDED_STATES, Force, HearingKind, HearingOutcome, OrderState, Trigger
-from orders.choices.renewals import Answer
+from orders.choices.renewals import Answer, RenewalOutcome
 from orders.deadlines import URGENT, Kind
 from orders.deadlines.runway import END, LAST_CALL, RunwayStep, begins_anew, due, task_due
 from orders.models import Hearing, ProtectiveOrder, Renewal
@@ -30,6 +30,8 @@ from orders.queries.deadlines import goes_on, of_kind
 
 CATCH_UP = timedelta(hours=4)
 ASK, REVIEW = "ask", "review"
+# What the supervisor is shown, by what the advocate is asked; else that nothing is decided.
+FOR_SUPERVISOR = {"renewal_file": "renewal_not_filed", "renewal_new_order": "renewal_no_paper"}
 WATCHED = ("ends_at", "round", "asks", "opens_on", "last_step", "next_due_at", "end_raised_at")
 ANSWERS = ("answer", "answered_on", "whose", "words", "answered_by", "filed_on", "outcome", "outcome_on")
 
@@ -129,29 +131,31 @@ def _ask(row: Renewal, step: RunwayStep, *, now: datetime) -> None:
     )  # fmt: skip
     audit.record("orders.renewal_asked", row, order=row.order.ref, step=step.key, task=key)
     if step.key == LAST_CALL and key != "renewal_court_date":
-        _show_supervisor(row, now=now)
+        _show_supervisor(row, key, now=now)
 
 
 def _what_is_missing(row: Renewal, step: RunwayStep) -> str | None:
-    if row.answer != Answer.RENEW:
+    if row.answer != Answer.RENEW or row.outcome == RenewalOutcome.WITHDRAWN:
         return f"renewal_{step.key}"
+    if row.outcome == RenewalOutcome.GRANTED:
+        return "renewal_new_order"
     if row.filed_on is None:
         return "renewal_file"
     return None if hearing_of(row) else "renewal_court_date"
 
 
 def hearing_of(row: Renewal) -> Hearing | None:
-    """The date in court about this renewal, if one is on record: the latest that was not moved."""
-    rows = Hearing.objects.filter(order=row.order, kind=HearingKind.MODIFICATION)
+    """The date in court about this petition, if one is on record: the latest that was not moved."""
+    if row.filed_on is None:
+        return None
+    since = start_of_local_day(row.filed_on, row.order.zone)
+    rows = Hearing.objects.filter(order=row.order, kind=HearingKind.MODIFICATION, starts_at__gte=since)
     rows = rows.exclude(outcome=HearingOutcome.CONTINUED)
-    if row.filed_on is not None:
-        rows = rows.filter(starts_at__gte=start_of_local_day(row.filed_on, row.order.zone))
     return rows.order_by("starts_at", "pk").last()
 
 
-def _show_supervisor(row: Renewal, *, now: datetime) -> None:
-    key = "renewal_not_filed" if row.answer == Answer.RENEW else "renewal_undecided"
-    people = _above(row)
+def _show_supervisor(row: Renewal, task: str, *, now: datetime) -> None:
+    key, people = FOR_SUPERVISOR.get(task, "renewal_undecided"), _above(row)
     open_task(
         row.case, kind=f"orders.{key}", title=title_of(key), due_at=add_elapsed(now, timedelta(hours=24)),
         assigned_to=people[0] if people else None, priority=URGENT, role="supervisor",

@@ -14,7 +14,7 @@ from caseload.actions.cases import touch
 from caseload.actions.tasks import complete_task, open_task
 from caseload.foundation import audit, clock
 from caseload.foundation.errors import RuleBroken
-from caseload.foundation.moments import Interval, Precision, add_elapsed, day_interval
+from caseload.foundation.moments import Interval, Precision, add_elapsed, day_interval, start_of_local_day
 from caseload.foundation.versions import save_if
 from caseload.models import Staff, Task
 from caseload.permissions import Perm
@@ -49,6 +49,8 @@ def decide(
     today = clock.today(row.order.zone)
     _not_ahead(said_on, today, "said_on")
     _lock(row)
+    if answer == Answer.RENEW and row.outcome == RenewalOutcome.WITHDRAWN:
+        row.filed_on, row.outcome, row.outcome_on = None, "", None  # A new petition is another one.
     row.answer, row.answered_on, row.answered_by = answer, said_on or today, by
     row.words, row.whose = words.strip(), whose if words.strip() else ""
     save_if(row, version)
@@ -74,6 +76,8 @@ def note_filed(row: Renewal, *, by: Staff, version: int, filed_on: date | None) 
         raise RuleBroken(words, field="filed_on")
     _lock(row)
     row.filed_on = filed_on
+    if filed_on is None:
+        row.outcome, row.outcome_on = "", None
     save_if(row, version)
     audit.record("orders.renewal_changed", row, order=row.order.ref, filed=filed_on is not None)
     if filed_on is not None:
@@ -103,10 +107,13 @@ def note_outcome(
 
 @transaction.atomic
 def heard(hearing: Hearing, *, by: Staff) -> None:
-    """A hearing about a renewal the client wants has an outcome: the renewal has the same."""
-    row = Renewal.objects.filter(order=hearing.order, answer=Answer.RENEW).select_related("case").first()
-    if row is None or hearing.kind != HearingKind.MODIFICATION:
+    """A hearing held after the petition for renewal was filed has an outcome: the renewal has the same."""
+    rows = Renewal.objects.filter(order=hearing.order, answer=Answer.RENEW, filed_on__isnull=False)
+    row = rows.select_related("case").first() if hearing.kind == HearingKind.MODIFICATION else None
+    if row is None or row.filed_on is None:
         return
+    if hearing.starts_at < start_of_local_day(row.filed_on, hearing.order.zone):
+        return  # About another change of the order.
     if hearing.outcome in MAKES_AN_ORDER:
         outcome = RenewalOutcome.GRANTED
     elif hearing.outcome in ENDS_THE_ORDER:
@@ -114,6 +121,7 @@ def heard(hearing: Hearing, *, by: Staff) -> None:
     else:
         return
     row.order = hearing.order
+    _lock(row)
     day = hearing.starts_at.astimezone(row.order.zone).date()
     if (row.outcome, row.outcome_on) != (outcome, day):
         _come_out(row, by=by, version=row.version, outcome=outcome, day=day)
@@ -129,7 +137,7 @@ def _come_out(row: Renewal, *, by: Staff, version: int, outcome: str, day: date 
         _complete(row, ASK, by=by)
         drop_tasks(row, gettext_noop("The court has decided."), only=REVIEW)
     if outcome == RenewalOutcome.GRANTED:
-        _open(row, "renewal_new_order", key=f"granted:{row.version}", within=AFTER_OUTCOME)
+        _open(row, "renewal_new_order", key=f"{ASK}:granted:{row.version}", within=AFTER_OUTCOME)
     elif outcome == RenewalOutcome.DENIED:
         _open(row, "renewal_denied", key=f"denied:{row.version}", within=AFTER_OUTCOME)
 

@@ -45,6 +45,9 @@ TASK_TITLES = {
     "renewal_not_filed": _(
         "An order ends within a week, the client wants to renew, no petition is on record: look at the case"
     ),
+    "renewal_no_paper": _(
+        "An order ends within a week, renewal was granted, no new order is on record: look at the case"
+    ),
     "renewal_court_date": _("Renewal is asked for: ask the court for the date of the hearing, and enter it"),
     "renewal_new_order": _("Renewal was granted: record the new order, or the new end of this one"),
     "renewal_denied": _("Renewal was denied: talk over with the client what else is possible"),

@@ -18,6 +18,7 @@ from caseload.foundation.moments import Precision
 from caseload.foundation.tenancy import AgencyOwned
 from caseload.foundation.versions import Versioned
 from clients.choices import YesNoUnknown
+from orders.choices import CustodyState
 from orders.choices.client_notices import NoticeChannel, NoticeService, RegistrationState, ToldKind, Via
 
 from .custody import Custody
@@ -100,6 +101,13 @@ class ClientNotice(AgencyOwned):
     @property
     def is_exact(self) -> bool:
         return self.happened_from == self.happened_until
+
+    @property
+    def no_longer_stands(self) -> bool:
+        """What was recorded with it was withdrawn or corrected since, where that is recorded."""
+        if self.attempt is not None:
+            return self.attempt.state != ServiceAttempt.State.STANDS
+        return self.custody is not None and self.custody.state == CustodyState.VOID
 
 
 audit.register(NoticeRegistration)

@@ -77,8 +77,8 @@ class Renewal(Versioned, AgencyOwned):
 
     @property
     def reminds(self) -> bool:
-        """Whether steps before the end still ask for something."""
-        return self.asks and self.answer != Answer.NO and not self.outcome
+        """Whether steps before the end still ask for something: a petition taken back settles nothing."""
+        return self.asks and self.answer != Answer.NO and self.outcome != RenewalOutcome.DENIED
 
     @property
     def steps(self) -> list[RunwayStep]:

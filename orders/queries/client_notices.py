@@ -39,7 +39,8 @@ def of_order(order: ProtectiveOrder) -> ClientNotices:
 
 def _found(case: Case, about: Q) -> ClientNotices:
     rows = NoticeRegistration.objects.filter(about, case=case).select_related("case", "order", "recorded_by")
-    told = ClientNotice.objects.filter(about, case=case).select_related("case", "order", "recorded_by")
+    told = ClientNotice.objects.filter(about, case=case)
+    told = told.select_related("case", "order", "attempt", "custody", "recorded_by")
     return ClientNotices(sorted(rows, key=lambda row: (not row.is_active, -row.pk)), list(told[:SHOWN]))
 
 

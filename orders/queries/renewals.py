@@ -22,6 +22,7 @@ from orders.models import Hearing, ProtectiveOrder, Renewal
 from orders.queries.calendar import Asked
 
 OPEN_ANSWERS = (Answer.NOT_ASKED, Answer.UNDECIDED, Answer.NOT_REACHED)
+SHOWN_ABOVE = (Stage.ASK, Stage.FILE, Stage.NEW_ORDER)
 KEPT_AFTER = timedelta(days=14)
 
 
@@ -85,9 +86,11 @@ class RenewalShown:
             return Stage.NOTHING if self.successor else Stage.NEW_ORDER
         if self.is_over:
             return Stage.ENDED
-        if row.outcome or row.answer == Answer.NO:
-            return Stage.DENIED if row.outcome == RenewalOutcome.DENIED else Stage.NOTHING
-        if row.answer != Answer.RENEW:
+        if row.answer == Answer.NO:
+            return Stage.NOTHING
+        if row.outcome == RenewalOutcome.DENIED:
+            return Stage.DENIED
+        if row.answer != Answer.RENEW or row.outcome == RenewalOutcome.WITHDRAWN:
             return Stage.ASK if row.is_open(self.at) else Stage.LATER
         if row.filed_on is None:
             return Stage.FILE
@@ -116,8 +119,8 @@ class RenewalShown:
 
     @property
     def is_for_supervisor(self) -> bool:
-        """A week or less is left, and the decision or the petition is not on record."""
-        return not self.is_over and self.days_left <= 7 and self.stage in (Stage.ASK, Stage.FILE)
+        """A week or less is left, and the decision, the petition or the new order is not on record."""
+        return not self.is_over and self.days_left <= 7 and self.stage in SHOWN_ABOVE
 
 
 def renewal_rows(staff: Staff) -> QuerySet[Renewal]:
@@ -167,7 +170,7 @@ def shown(rows: Iterable[Renewal], *, names: bool = True) -> list[RenewalShown]:
 
 def _is_about(hearing: Hearing, row: Renewal) -> bool:
     since: date | None = row.filed_on
-    return since is None or hearing.starts_at.astimezone(row.order.zone).date() >= since
+    return since is not None and hearing.starts_at.astimezone(row.order.zone).date() >= since
 
 
 def of_order(order: ProtectiveOrder) -> RenewalShown | None:

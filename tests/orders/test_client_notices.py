@@ -14,7 +14,7 @@ from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import Precision
 from caseload.foundation.tenancy import agency_models
 from caseload.models import AuditEntry, Task
-from orders.actions import client_notices
+from orders.actions import client_notices, service
 from orders.models import ClientNotice, Custody, EscalationWindow, NoticeRegistration, ServiceAttempt
 from orders.papers.pins import holds_pin
 from tests.orders.conftest import CHICAGO, make_order, said
@@ -66,10 +66,14 @@ def test_po_18_issue_asks_to_offer_a_registration_and_recording_it_is_the_end_of
         assert AuditEntry.objects.filter(event="orders.registration_recorded").exists()
 
 
-def test_an_offer_that_was_declined_is_an_offer_that_was_made(order, register, acting):
+def test_an_offer_that_was_declined_is_an_offer_that_was_made(order, register, acting, as_staff, frozen):
     register(order=order, state="declined")
     with acting():
-        assert (offers("open"), offers("done")) == (0, 1)
+        assert (offers("open"), offers("done"), offers("cancelled")) == (0, 0, 1)
+    with frozen(NOON):  # Before service, nobody reads that the client is registered.
+        page = as_staff("ana").get(order.get_absolute_url()).content.decode()
+        assert "not needed" in page
+        assert "the client does not want it" in page
 
 
 def test_a_registration_for_one_order_leaves_the_offer_for_another(
@@ -80,7 +84,10 @@ def test_a_registration_for_one_order_leaves_the_offer_for_another(
     register(order=order)
     with acting():
         assert Task.objects.get(kind=OFFER, state="open").dedupe_key.startswith(other.ref)
-    register(service="vine")  # about the respondent altogether
+    register(service="vine")  # about custody alone
+    with acting():
+        assert offers("open") == 1
+    register(service="other", service_name="County Alert")  # about every order
     with acting():
         assert offers("open") == 0
 
@@ -188,6 +195,14 @@ def test_a_second_press_records_nothing_twice(order, tell, acting):
     tell("served", said("2026-11-06"), order=order, at="2026-11-06T12:01-06:00")
     with acting():
         assert (ClientNotice.objects.count(), ServiceAttempt.objects.count()) == (1, 1)
+
+
+def test_a_notice_whose_service_was_withdrawn_says_so(order, case, ana, tell, acting, frozen, as_staff):
+    notice = tell("served", said("2026-11-06"), order=order)
+    with frozen(NOON), acting("ana"):
+        service.void_service(notice.attempt, by=ana, reason="It was another order")
+        page = as_staff("ana").get(reverse("orders:client_notices", args=[case.ref])).content.decode()
+        assert "Corrected or withdrawn since" in page
 
 
 def test_two_different_notices_of_one_day_are_both_kept(order, tell, acting):

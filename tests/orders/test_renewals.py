@@ -229,6 +229,50 @@ def test_a_petition_that_is_not_on_record_is_asked_for_again_and_shown_to_the_su
         assert asked() == ["renewal_file", "renewal_not_filed"]
 
 
+def test_a_granted_renewal_without_its_paper_is_asked_for_again(final, filed, ana, acting, frozen, sweep):
+    filed()
+    with frozen(IN_30), acting("ana"):
+        row = row_of(final)
+        renewals.note_outcome(row, by=ana, version=row.version, outcome="granted")
+    sweep(IN_14)
+    with acting():
+        assert asked() == ["renewal_new_order"]
+    sweep(IN_7)
+    with acting():
+        assert asked() == ["renewal_new_order", "renewal_no_paper"]
+        assert Notification.objects.filter(kind="orders.renewal", channel="in_app").count() == 1
+
+
+def test_a_petition_that_was_taken_back_asks_the_client_again(
+    final, filed, decide, ana, acting, frozen, sweep
+):
+    filed()
+    with frozen(IN_30), acting("ana"):
+        row = row_of(final)
+        renewals.note_outcome(row, by=ana, version=row.version, outcome="withdrawn")
+    sweep(IN_14)
+    with acting():
+        assert asked() == ["renewal_14"]
+    decide("renew", at=later(IN_14, hours=1))
+    with acting():
+        row = row_of(final)
+        assert (row.filed_on, row.outcome, asked()) == (None, "", ["renewal_file"])
+
+
+def test_a_hearing_about_another_change_says_nothing_of_the_renewal(final, decide, ana, acting, frozen):
+    decide("renew")
+    with frozen(IN_60), acting("ana"):
+        at = datetime(2027, 4, 20, 9, 30, tzinfo=CHICAGO)
+        hearings.record_hearing(final, by=ana, kind="modification", starts_at=at, outcome="granted")
+        assert row_of(final).outcome == ""
+    with frozen(later(IN_60, hours=1)), acting("ana"):
+        row = row_of(final)
+        renewals.note_filed(row, by=ana, version=row.version, filed_on=date(2027, 5, 1))
+        hearing = hearings.record_hearing(final, by=ana, kind="modification", starts_at=at)
+        hearings.edit_hearing(hearing, by=ana, version=hearing.version, outcome="denied")
+        assert row_of(final).outcome == ""
+
+
 def test_without_a_hearing_the_court_is_asked_for_its_date(filed, acting, sweep):
     filed()
     sweep(IN_30)

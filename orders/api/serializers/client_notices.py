@@ -85,6 +85,7 @@ class ClientNoticeRow(Output):
     precision = Choice(Precision.choices)
     service_attempt = Ref(source="attempt.ref", allow_null=True, help_text="The service recorded with it.")
     custody = Ref(source="custody.ref", allow_null=True, help_text="The release recorded with it.")
+    no_longer_stands = serializers.BooleanField(help_text="What was recorded with it was changed since.")
     recorded_by = Ref(source="recorded_by.ref", allow_null=True)
 
 
