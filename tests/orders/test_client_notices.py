@@ -123,7 +123,7 @@ def test_what_does_not_look_like_a_pin(words):
     assert not holds_pin(words)
 
 
-def test_there_is_no_field_for_a_pin():
+def test_po_18_there_is_no_field_for_a_pin():
     for model in agency_models():
         names = {field.name for field in model._meta.get_fields()}
         assert not [
@@ -133,7 +133,7 @@ def test_there_is_no_field_for_a_pin():
 
 
 @pytest.mark.parametrize("field", encrypted_fields(NoticeRegistration))
-def test_no_words_of_a_registration_take_a_pin(field, order, register, acting):
+def test_po_18_no_words_of_a_registration_take_a_pin(field, order, register, acting):
     with pytest.raises(RuleBroken, match="client alone") as refused:
         register(order=order, service="other", **{"service_name": "Alert", field: "PIN 1234"})
     assert refused.value.field == field
