@@ -12,6 +12,7 @@ from caseload.permissions import Perm
 from orders.models import (
     Alert,
     CheckIn,
+    ClientNotice,
     ContactEvent,
     CourtDay,
     Custody,
@@ -24,10 +25,13 @@ from orders.models import (
     NotedEvent,
     NoticeBatch,
     NoticeCandidate,
+    NoticeRegistration,
     NotReachedStep,
     OrderScan,
     PolicyDraft,
+    ProgrammeOrder,
     ProtectiveOrder,
+    Renewal,
     RulesMove,
     ServiceAttempt,
     ServiceNotice,
@@ -153,6 +157,21 @@ def firearms_of(order: ProtectiveOrder) -> FirearmSurrender | None:
     return row
 
 
+def renewal_of(order: ProtectiveOrder) -> Renewal:
+    """The last stretch of an order this person has been admitted to; `NotVisible` where it has none."""
+    row = Renewal.objects.filter(order=order).select_related("answered_by").first()
+    if row is None or order.expires_at is None:
+        raise NotVisible
+    row.order, row.case = order, order.case
+    return row
+
+
+def get_renewal(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Renewal:
+    row = _get(Renewal, staff, ref, perm, "order", "answered_by")
+    row.order.case = row.case
+    return row
+
+
 def get_surrender(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> FirearmSurrender:
     row = _get(FirearmSurrender, staff, ref, perm, "order", "proof_by", "continues")
     row.order.case = row.case
@@ -169,6 +188,18 @@ def get_noted(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> NotedEven
 
 def get_custody(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Custody:
     return _get(Custody, staff, ref, perm, "respondent")
+
+
+def get_registration(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> NoticeRegistration:
+    return _get(NoticeRegistration, staff, ref, perm, "order", "recorded_by")
+
+
+def get_client_notice(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> ClientNotice:
+    return _get(ClientNotice, staff, ref, perm, "order", "registration", "attempt", "custody", "recorded_by")
+
+
+def get_programme(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> ProgrammeOrder:
+    return _get(ProgrammeOrder, staff, ref, perm, "order", "respondent", "recorded_by")
 
 
 def get_alert(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> Alert:

@@ -11,7 +11,7 @@ from caseload.dashboard import Panel
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
 from orders import queries
-from orders.queries import firearms
+from orders.queries import firearms, programmes
 from orders.queries.violations import violation_panel
 
 
@@ -25,7 +25,10 @@ def _banner(staff: Staff, case: Case | None) -> dict[str, Any] | None:
 
 
 def _case_orders(staff: Staff, case: Case | None) -> dict[str, Any] | None:
-    return {"rows": queries.case_orders(case)} if case else None
+    if case is None:
+        return None
+    rows = queries.case_orders(case)
+    return {"rows": rows, "waits": any(row.order.is_unserved for row in rows)}
 
 
 def _violations(staff: Staff, case: Case | None) -> dict[str, Any] | None:
@@ -34,6 +37,11 @@ def _violations(staff: Staff, case: Case | None) -> dict[str, Any] | None:
 
 def _firearms(staff: Staff, case: Case | None) -> dict[str, Any] | None:
     rows = firearms.of_case(case) if case else []
+    return {"rows": rows} if rows else None
+
+
+def _programmes(staff: Staff, case: Case | None) -> dict[str, Any] | None:
+    rows = programmes.of_case(case) if case else []
     return {"rows": rows} if rows else None
 
 
@@ -118,5 +126,9 @@ PANELS = (
     Panel(
         "orders.firearms", _("Firearms"), "case", Perm.SEE_ORDERS, "orders/panels/firearms.html", _firearms,
         order=16,
+    ),
+    Panel(
+        "orders.programmes", _("Programme of the respondent"), "case", Perm.SEE_ORDERS,
+        "orders/panels/programmes.html", _programmes, order=17,
     ),
 )  # fmt: skip

@@ -312,6 +312,21 @@ POLICY = [
 ]
 
 VIOLATIONS = [
+    *_get("orders:programmes", CASEWORK, "case"),
+    *_form("orders:programme_new", CASEWORK, "case"),
+    *_form("orders:programme", CASEWORK, "programme"),
+    *_form("orders:programme_edit", CASEWORK, "programme"),
+    *_get("orders:client_notices", CASEWORK, "case"),
+    *_form("orders:client_notice_new", CASEWORK, "case"),
+    *_form("orders:client_says_served", CASEWORK, "case"),
+    *_form("orders:client_says_order_served", CASEWORK, "unserved"),
+    *_form("orders:notice_registration_new", CASEWORK, "case"),
+    *_form("orders:order_registration_new", CASEWORK, "unserved"),
+    *_form("orders:notice_registration", CASEWORK, "registration"),
+    *_get("orders:renewals", CASEWORKERS),
+    *_form("orders:renewal", CASEWORK, "ending"),
+    *_form("orders:renewal_filed", CASEWORK, "ending"),
+    *_form("orders:renewal_outcome", CASEWORK, "ending"),
     *_form("orders:firearms", CASEWORK, "armed"),
     *_form("orders:firearms_proof", CASEWORK, "armed"),
     *_form("orders:firearms_set_aside", CASEWORK, "armed"),

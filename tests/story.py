@@ -26,6 +26,7 @@ from clients.models import (
 from orders.actions import (
     check_in_plans,
     chronologies,
+    client_notices,
     contact_events,
     court_rules,
     custody,
@@ -38,7 +39,9 @@ from orders.actions import (
     notices,
     orders,
     policies,
+    programmes,
     readiness,
+    renewals,
     rule_moves,
     scans,
     service,
@@ -52,6 +55,7 @@ from orders.models import (
     Alert,
     CheckIn,
     CheckInPlan,
+    ClientNotice,
     CourtDay,
     Custody,
     Deadline,
@@ -60,9 +64,12 @@ from orders.models import (
     Hearing,
     NotedEvent,
     NoticeBatch,
+    NoticeRegistration,
     NotReachedStep,
     OrderScan,
+    ProgrammeOrder,
     ProtectiveOrder,
+    Renewal,
     ServiceAttempt,
     ServiceNotice,
     Violation,
@@ -114,6 +121,11 @@ class Story:
     custody: Custody
     armed: ProtectiveOrder
     firearms: Any
+    ending: ProtectiveOrder
+    renewal: Renewal
+    registration: NoticeRegistration
+    client_notice: ClientNotice
+    programme: ProgrammeOrder
     violation: Violation
     step: Any
     evidence: Any
@@ -271,6 +283,30 @@ def _go_to_court(made: dict[str, Any], ana: Any) -> None:
     )
     made["armed"] = armed = orders.record_order(case, by=ana, issued=issued, **{**facts, "terms": ["07"]})
     made["firearms"] = firearms.edit_firearms(armed, by=ana, ordered="yes", to_whom="sheriff")
+    made["ending"] = ending = orders.record_order(
+        case, by=ana, issued=issued, expiry="on_date", expires_on=now.date() + timedelta(days=20),
+        service_state="not_required", **{**facts, "order_type": "final"},
+    )  # fmt: skip
+    made["renewal"] = renewals.decide(
+        Renewal.objects.select_related("case", "order").get(order=ending), by=ana, version=1, answer="renew",
+        words="She still parks at my work", whose="client",
+    )  # fmt: skip
+    made["registration"] = client_notices.record_registration(
+        case, by=ana, order=made["unserved"], service="other", service_name="County Alert", channel="call",
+        note="It calls until somebody answers",
+    )  # fmt: skip
+    made["client_notice"] = client_notices.record_notice(
+        case, by=ana, kind="other", said=said(now - timedelta(hours=1)), via="service",
+        order=made["unserved"], registration=made["registration"], words="The papers are at the sheriff's",
+    )  # fmt: skip
+    made["programme"] = programmes.record_programme(
+        case, by=ana, respondent=made["respondent"], ordered_by="criminal", programme="Turning Point",
+        required_sessions=26,
+    )  # fmt: skip
+    programmes.note_fact(
+        made["programme"], by=ana, info_date=clock.today(case.agency.tz), status="terminated", attended=4,
+        missed=3, source="probation", discharge_reason="Did not come back", words="By letter",
+    )  # fmt: skip
     made["hearing"] = hearings.record_hearing(
         order, by=ana, kind="full", starts_at=now + timedelta(days=7), place="Room 4"
     )

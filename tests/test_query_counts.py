@@ -35,6 +35,7 @@ AGENCY_PAGES = {
     "orders:notices": "",
     "orders:check_ins": "?show=all",
     "orders:soon_served": "",
+    "orders:renewals": "?time=all",
     "orders:court_rules": "",
     "orders:policy": "",
     "orders:policy_versions": "",
@@ -58,6 +59,7 @@ CASE_PAGES = [
     *("caseload:case", "caseload:case_notes", "caseload:case_tasks", "caseload:case_history"),
     *("caseload:case_people", "clients:client", "clients:plan", "clients:releases"),
     *("orders:case_orders", "orders:case_timeline", "orders:happened", "orders:custody", "orders:violations"),
+    *("orders:client_notices", "orders:programmes"),
     "referrals:case_referrals",
 ]
 
@@ -93,6 +95,8 @@ def _pages(story):
     yield from ((name, reverse(name) + query) for name, query in AGENCY_PAGES.items())
     yield from ((name, reverse(name, args=[story.case.ref])) for name in CASE_PAGES)
     yield "orders:order", reverse("orders:order", args=[story.order.ref])
+    yield "orders:programme", reverse("orders:programme", args=[story.programme.ref])
+    yield "orders:renewal", reverse("orders:renewal", args=[story.ending.ref])
     yield "orders:violation", reverse("orders:violation", args=[story.violation.ref])
     yield "orders:check_in", reverse("orders:check_in", args=[story.check_in.ref])
     yield "orders:notice", reverse("orders:notice", args=[story.queued_notice.ref])

@@ -46,6 +46,7 @@ MAIN_NAVIGATION = (
     Link(_("Board"), "orders:board", Perm.SEE_BOARD, "board", primary=True, also=("orders:alert",)),
     Link(_("Tasks"), "caseload:tasks", Perm.SEE_TASKS, "tasks", primary=True),
     Link(_("Calendar"), "orders:calendar", Perm.SEE_ORDERS, "calendar", also=("orders:feed_page",)),
+    Link(_("Renewals"), "orders:renewals", Perm.SEE_ORDERS, "history", also=("orders:renewal",)),
     Link(_("New client"), "clients:intake", Perm.OPEN_CASE, "plus"),
     Link(
         _("Service notices"),

@@ -209,5 +209,6 @@ ACTS: dict[str, Callable[..., None]] = {
     )
 } | acts_more.ACTS | acts_after.ACTS  # fmt: skip
 CHANGES_WINDOWS = {
-    "served", "notice", "corrected", "happened", "released", "violation", "armed", "handed_over",
+    "served", "notice", "corrected", "happened", "released", "violation", "armed", "handed_over", "order",
+    "decided", "filed", "told", "attended",
 }  # fmt: skip

@@ -1,4 +1,5 @@
-"""The acts about what happens after an order: violations and what followed, contact, firearms."""
+"""The acts about what happens after an order: violations and what followed, contact, firearms, its
+end, notices to the client, and the respondent's programme."""
 
 from __future__ import annotations
 
@@ -8,8 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from caseload.foundation import clock
 from clients.models import Respondent
-from orders.actions import contact_events, firearms, violation_steps, violations
-from orders.models import FirearmSurrender
+from orders.actions import (
+    client_notices,
+    contact_events,
+    firearms,
+    programmes,
+    renewals,
+    violation_steps,
+    violations,
+)
+from orders.models import FirearmSurrender, Renewal
 
 from .acts_more import _fresh, _told
 
@@ -72,7 +81,67 @@ def handed_over(scene: Scene, name: str = "order", kind: str = "receipt", words:
     firearms.client_told(row, by=scene.by)
 
 
+def decided(scene: Scene, answer: str, words: str = "", whose: str = "client", name: str = "order") -> None:
+    """What the client wants when the order ends, said on the day of the step."""
+    row = _renewal(scene, name)
+    renewals.decide(row, by=scene.by, version=row.version, answer=answer, words=words, whose=whose)
+
+
+def filed(scene: Scene, name: str = "order") -> None:
+    """The petition for renewal was filed on the day of the step."""
+    row = _renewal(scene, name)
+    day = clock.today(scene.stage.agency.tz)
+    renewals.note_filed(row, by=scene.by, version=row.version, filed_on=day)
+
+
+def _renewal(scene: Scene, name: str) -> Renewal:
+    order = _fresh(scene, name)
+    row = Renewal.objects.select_related("case").get(order=order)
+    row.order = order
+    return row
+
+
+def registered(scene: Scene, service: str = "vpo", name: str = "order", **facts: Any) -> None:
+    """The client registered for notices, on the day of the step, or did not want to."""
+    day = clock.today(scene.stage.agency.tz) if facts.get("state") != "declined" else None
+    client_notices.record_registration(
+        scene.case, by=scene.by, order=_fresh(scene, name) if name else None, service=service,
+        registered_on=day, **facts,
+    )  # fmt: skip
+
+
+def told(
+    scene: Scene, kind: str, before: float = 1, precision: str = "exact", via: str = "vine", words: str = "",
+    name: str = "order",
+) -> None:  # fmt: skip
+    """What the client was told, of something `before` hours before the step."""
+    local = (clock.now() - timedelta(hours=before)).astimezone(scene.stage.agency.tz)
+    client_notices.record_notice(
+        scene.case, by=scene.by, kind=kind, said=_told(local, precision), via=via, words=words,
+        order=_fresh(scene, name) if name else None,
+    )  # fmt: skip
+
+
+def programme(scene: Scene, ordered_by: str, programme: str, sessions: int, **facts: Any) -> None:
+    """The respondent was sent to a programme."""
+    person = Respondent.objects.filter(case=scene.case).order_by("pk").first()
+    scene.things["programme"] = programmes.record_programme(
+        scene.case, by=scene.by, respondent=person, ordered_by=ordered_by, programme=programme,
+        required_sessions=sessions, **facts,
+    )  # fmt: skip
+
+
+def attended(scene: Scene, status: str, source: str = "programme", **facts: Any) -> None:
+    """What somebody said of the programme, for the day of the step."""
+    day = clock.today(scene.stage.agency.tz)
+    row = _fresh(scene, "programme")
+    programmes.note_fact(row, by=scene.by, info_date=day, status=status, source=source, **facts)
+
+
 ACTS: dict[str, Callable[..., None]] = {
     act.__name__: act
-    for act in (violation, followed, evidence, talked_over, client_contact, armed, handed_over)
-}
+    for act in (
+        violation, followed, evidence, talked_over, client_contact, armed, handed_over, decided, filed,
+        registered, told, programme, attended,
+    )
+}  # fmt: skip

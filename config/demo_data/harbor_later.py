@@ -99,6 +99,12 @@ ELEVATED = (
                     "order.violation": "yes: Photograph, time, report.",
                 },
             ),
+            day(70, "programme", ordered_by="criminal", programme="Turning Point, Lakeside", sessions=26),
+            day(64, "attended", status="started", source="probation", attended=1, missed=0),
+            day(38, "attended", status="attending", attended=4, missed=0),
+            day(
+                9, "attended", status="attending", source="client_said", missed=2, words="He told their son."
+            ),
             day(29, "order", kind="final", terms="01 04 05 07", ends=330, sent=True),
             day(27.2, "served", before=2, place_kind="home"),
             day(
@@ -308,7 +314,33 @@ LATER = (
             ),
             day(130, "order", kind="final", terms="01 04 05 09", ends=12, sent=True),
             day(112, "served", before=2),
+            day(
+                70, "decided", answer="undecided", words="She wants to see how the summer goes.", whose="ours"
+            ),
+            day(
+                30,
+                "decided",
+                answer="renew",
+                words="I sleep better with it. Please let us ask for more time.",
+            ),
+            day(21, "filed"),
             day(20, "hearing", kind="modification", ahead=5, at="10:30", place="Room 201"),
+            day(110, "programme", ordered_by="this_order", programme="Steps Forward", sessions=52),
+            day(104, "attended", status="started", attended=1, missed=0),
+            day(66, "attended", status="attending", attended=5, missed=1),
+            day(
+                44,
+                "attended",
+                status="terminated",
+                source="court",
+                attended=6,
+                missed=4,
+                discharge_reason="Did not come back after the second warning",
+            ),
+            day(40.3, "registered", service="vine", channel="call", test_call="yes", name=""),
+            hours(
+                7.5, "told", kind="other", before=1, words="The call said that a release is being prepared."
+            ),
             day(40.2, "jail", facility="jail", place="Lakeside County Jail", source="notice"),
             hours(7, "released", before=3),
             day(
@@ -330,6 +362,9 @@ LATER = (
         respondent=respondent("Earl Buckley", "former_spouse"),
         steps=(
             day(372, "order", kind="final", terms="01 05", ends=-5, service_state="not_required"),
+            day(
+                62, "decided", answer="no", words="I have my own place now. I do not need the paper any more."
+            ),
             day(
                 7,
                 "note",

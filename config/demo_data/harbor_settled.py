@@ -39,6 +39,32 @@ SETTLED = (
         ),
     ),
     Scenario(
+        "wilma",
+        380,
+        "noor",
+        {"name": "Wilma Ostrander", "date_of_birth": "1974-05-19"},
+        contacts=(mobile("312-555-0188"),),
+        respondent=respondent("Curtis Ostrander", "former_spouse"),
+        behind=True,
+        steps=(
+            day(360, "order", kind="final", terms="01 04 05", ends=6, service_state="not_required"),
+            day(28, "decided", answer="not_reached"),
+            day(27, "note", body="Called twice in her safe hours, no answer. Trying again on Monday."),
+        ),
+    ),
+    Scenario(
+        "adele",
+        350,
+        "ana",
+        {"name": "Adele Achterberg", "date_of_birth": "1989-02-26"},
+        contacts=(mobile("312-555-0189"),),
+        respondent=respondent("Jory Blum", "partner"),
+        steps=(
+            day(340, "order", kind="final", terms="01 05", ends=44, service_state="not_required"),
+            day(20, "decided", answer="renew", words="Yes. The children ask about it as well."),
+        ),
+    ),
+    Scenario(
         "guarded",
         29,
         "noor",

@@ -160,7 +160,15 @@ SCENARIOS = (
         respondent=respondent("Gerardo Pineda", "spouse"),
         steps=(
             day(120, "order", kind="final", terms="01 05", ends=20, sent=True),
+            day(118, "registered", channel="call", test_call="yes", registered_by_client=False),
             day(115, "served", before=2),
+            day(
+                18,
+                "decided",
+                answer="undecided",
+                words="Quiere hablarlo primero con su hermana.",
+                whose="ours",
+            ),
             day(12, "task", title="Preguntar si quiere renovar la orden", due=1, at="11:00"),
         ),
     ),

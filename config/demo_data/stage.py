@@ -180,6 +180,8 @@ class Stage:
         return morning + timedelta(minutes=10 + alert.pk % 40)
 
     def _answer(self, alert: Alert) -> None:
+        if not Alert.objects.filter(pk=alert.pk, state__in=WAITING_STATES).exists():
+            return  # Its window was replaced meanwhile, and another alert waits instead.
         team = alert.case.team
         who = team.supervisor if team and team.supervisor else self.people["dee"]
         with acting_as(self.agency, staff=who, source="command", reason="demo"):

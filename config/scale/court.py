@@ -11,8 +11,9 @@ from config.scale import words
 from config.scale.agencies import Person
 from config.scale.cases import File, Writer
 from orders.choices import TASK_TITLES
+from orders.deadlines.runway import END, OPENS, OPENS_BEFORE
 from orders.escalation import Phase, Window, acknowledge_by, phase_at, window_for
-from orders.models import Alert, EscalationWindow, ProtectiveOrder, ServiceAttempt, WindowPhase
+from orders.models import Alert, EscalationWindow, ProtectiveOrder, Renewal, ServiceAttempt, WindowPhase
 
 # 1.2 orders a case.
 ORDERS, WEIGHTS = (0, 1, 2, 3, 4), (24, 45, 20, 9, 2)
@@ -57,11 +58,25 @@ def _write(
         source="saw_paper", recorded_by_id=file.advocate.id, protected_people=["client"],
     )  # fmt: skip
     writer.log(file, ProtectiveOrder, order_id, order_ref, recorded, "orders.order_recorded", None)
+    _write_renewal(writer, file, order_id, expires_at)
     if served is None:
         if file.is_open and not file.watch:
             file.watch = {"phase": "pending_service"}
         return
     _write_service(writer, file, (order_id, order_ref), max(served, issued_at))
+
+
+def _write_renewal(writer: Writer, file: File, order_id: int, ends_at: datetime) -> None:
+    """The last stretch of the order, with the client's answer where it has begun."""
+    opens = ends_at - timedelta(days=OPENS_BEFORE)
+    is_over, has_begun = ends_at <= writer.now, opens <= writer.now
+    answer = writer.rng.choice(("not_asked", "renew", "no", "undecided")) if has_begun else "not_asked"
+    writer.add(
+        file, Renewal, min(writer.now, opens), order_id=order_id, ends_at=ends_at, opens_on=opens.date(),
+        answer=answer, answered_on=opens.date() if answer != "not_asked" else None, asks=True, round=1,
+        last_step=END if is_over else OPENS if has_begun else "",
+        next_due_at=None if is_over else ends_at if has_begun else opens,
+    )  # fmt: skip
 
 
 def _write_service(writer: Writer, file: File, order: tuple[int, str], served: datetime) -> None:

@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from caseload import queries
 from caseload.actions import notifications, tasks
-from caseload.foundation import audit, clock
+from caseload.foundation import audit
 from caseload.foundation.locks import alone
 from caseload.foundation.moments import add_elapsed
 from caseload.models import Case, Restriction, Staff, Task
@@ -20,6 +20,7 @@ from orders.actions.phase_tasks import title_of
 from orders.choices.deadlines import StepState
 from orders.deadlines import URGENT, Kind, is_of_use
 from orders.models import Deadline, DeadlineStep, Hearing, ProtectiveOrder
+from orders.queries.deadlines import goes_on
 
 log = logging.getLogger(__name__)
 MOST_AT_ONCE = 50  # Orders; locks are held until the end of the transaction.
@@ -137,7 +138,7 @@ def _tell(order: ProtectiveOrder, people: Iterable[Staff], *, urgent: bool, kind
 def warn_of_lapse(step: DeadlineStep, *, now: datetime) -> bool:
     """Protection may lapse tonight: an urgent task for advocate and supervisor, once (PO-11)."""
     order, deadline = step.order, step.deadline
-    if not order.in_force(now) or _goes_on(order):
+    if not order.in_force(now) or goes_on(order):
         _settle(step, StepState.PASSED, now=now)
         return False
     if again := _hearing_to_wait_for(order, now=now):
@@ -160,14 +161,6 @@ def warn_of_lapse(step: DeadlineStep, *, now: datetime) -> bool:
     _tell(order, [*queries.assigned_staff(order.case), *above], urgent=True, kind="orders.lapse")
     audit.record("orders.lapse_warned", order, minutes_left=int((step.due_at - now).total_seconds() // 60))
     return True
-
-
-def _goes_on(order: ProtectiveOrder) -> bool:
-    """Whether another order, not a temporary one, protects when this one ends."""
-    others = ProtectiveOrder.objects.filter(case_id=order.case_id)
-    others = others.filter(respondent=order.respondent) if order.respondent_id else others
-    end = order.expires_at or clock.now()
-    return any(other.in_force(end) and not other.is_temporary for other in others.exclude(pk=order.pk))
 
 
 def _hearing_to_wait_for(order: ProtectiveOrder, *, now: datetime) -> datetime | None:

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from caseload.foundation import audit, clock, context
 from caseload.foundation.moments import Interval
-from orders.actions import firearm_watch
+from orders.actions import firearm_watch, renewal_watch
 from orders.actions.deadline_steps import lay_out_steps, settle_lapse
 from orders.choices import ENDED_STATES, Outcome
 from orders.choices.deadlines import DeadlineState
@@ -50,6 +50,7 @@ def recompute(order: ProtectiveOrder, *, now: datetime | None = None) -> list[De
     lay_out_steps(order, calendar, now=now)
     settle_lapse(order)
     firearm_watch.follow(order)
+    renewal_watch.follow(order, now=now)
     return [*fresh, *moved]
 
 

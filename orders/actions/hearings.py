@@ -17,7 +17,7 @@ from caseload.foundation.versions import save_if
 from caseload.models import Staff
 from clients.actions.plan_versions import call_review
 from orders.actions import orders as order_actions
-from orders.actions import overlays, papers
+from orders.actions import overlays, papers, renewals
 from orders.actions.deadlines import recompute
 from orders.choices import ENDED_STATES, EventKind, Expiry, HearingOutcome, Trigger
 from orders.models import Hearing, ProtectiveOrder
@@ -81,6 +81,7 @@ def _act_on(
         _continue(hearing, by=by, to=continued_to, new_end=new_end)
         return
     papers.note_hearing(hearing, EventKind.HEARD, by=by)
+    renewals.heard(hearing, by=by)
     if hearing.outcome == HearingOutcome.MUTUAL:
         order = _locked(hearing)
         if not order.mutual:

@@ -15,11 +15,20 @@ from orders.actions.alerts import escalate, raise_alert
 from orders.actions.check_ins import miss
 from orders.actions.custody_watch import watch
 from orders.actions.firearm_watch import pass_deadline
+from orders.actions.renewal_watch import take_step
 from orders.actions.rule_moves import settle
 from orders.actions.windows import advance
 from orders.choices import WAITING_STATES, AlertState, CustodyState, WindowState
 from orders.choices.policy import MoveState
-from orders.models import Alert, CheckIn, Custody, EscalationWindow, FirearmSurrender, RulesMoveItem
+from orders.models import (
+    Alert,
+    CheckIn,
+    Custody,
+    EscalationWindow,
+    FirearmSurrender,
+    Renewal,
+    RulesMoveItem,
+)
 
 log = logging.getLogger(__name__)
 # Functions of the database that run above the agencies and answer with ids of agencies, nothing else.
@@ -29,6 +38,7 @@ DUE = (
     "lantern_due_surrenders",
     "lantern_agencies_with_check_ins",
     "lantern_agencies_with_rules_moves",
+    "lantern_due_renewals",
 )
 MOST_AT_ONCE = 100  # Locks are held until the end of the transaction: the rest is for the next one.
 
@@ -58,6 +68,7 @@ def sweep(*, now: datetime) -> bool:
         _each(_due_surrenders(now), lambda row: pass_deadline(row, now=now)),
         _each(_missed(now), lambda check_in: miss(check_in, now=now)),
         _each(_moves(now), lambda item: settle(item, now=now)),
+        _each(_due_renewals(now), lambda row: take_step(row, now=now)),
     ]
     return any(full)
 
@@ -94,6 +105,7 @@ def questions(now: datetime) -> list[tuple[str, QuerySet[Any]]]:
         ("windows", _due_windows(now)), ("alerts", _due_alerts(now)), ("answers", _unanswered(now)),
         ("custody", _due_custody(now)), ("surrenders", _due_surrenders(now)), ("check-ins", _missed(now)),
         ("rules moves", _moves(now)),
+        ("renewals", _due_renewals(now)),
     ]  # fmt: skip
     return [(name, rows[:MOST_AT_ONCE]) for name, rows in asked]
 
@@ -108,6 +120,7 @@ def due_fields() -> list[tuple[QuerySet[Any], str]]:
         (FirearmSurrender.objects.all(), "next_due_at"),
         (CheckIn.objects.filter(settled_at__isnull=True), "look_at"),
         (RulesMoveItem.objects.filter(state=MoveState.WAITING), "created_at"),
+        (Renewal.objects.all(), "next_due_at"),
     ]
 
 
@@ -118,6 +131,10 @@ def _due_custody(now: datetime) -> QuerySet[Custody]:
 
 def _due_surrenders(now: datetime) -> QuerySet[FirearmSurrender]:
     return FirearmSurrender.objects.filter(next_due_at__lte=now).order_by("next_due_at", "pk")
+
+
+def _due_renewals(now: datetime) -> QuerySet[Renewal]:
+    return Renewal.objects.filter(next_due_at__lte=now).order_by("next_due_at", "pk")
 
 
 def _each(rows: QuerySet[Any], act: Callable[[Any], Any]) -> bool:

@@ -1,5 +1,6 @@
 """The words of orders, service and windows: closed lists that pages, API and letters share."""
 
+from .client_notices import EVENT_LABELS as CLIENT_NOTICE_EVENTS
 from .custody import CustodyState, ExpectedRelease, Facility
 from .deadlines import (
     ANCHOR_LABELS,
@@ -50,6 +51,10 @@ from .orders import (
     Term,
     TermKind,
 )
+from .programmes import EVENT_LABELS as PROGRAMME_EVENTS
+from .renewals import EVENT_LABELS as RENEWAL_EVENTS
+from .renewals import KEY_EVENTS as RENEWAL_KEY_EVENTS
+from .renewals import Answer, RenewalOutcome, Whose
 from .service import (
     OPENING_OUTCOMES,
     TIPPED_OFF_OUTCOMES,
@@ -77,8 +82,8 @@ from .windows import (
     WindowState,
 )
 
-EVENT_LABELS |= VIOLATION_EVENTS | FIREARM_EVENTS
-KEY_EVENTS |= VIOLATION_KEY_EVENTS | FIREARM_KEY_EVENTS
+EVENT_LABELS |= VIOLATION_EVENTS | FIREARM_EVENTS | RENEWAL_EVENTS | CLIENT_NOTICE_EVENTS | PROGRAMME_EVENTS
+KEY_EVENTS |= VIOLATION_KEY_EVENTS | FIREARM_KEY_EVENTS | RENEWAL_KEY_EVENTS
 
 __all__ = [
     "CandidateState",
@@ -89,6 +94,7 @@ __all__ = [
     "ALIVE_STATES",
     "ANCHOR_LABELS",
     "AlertKind",
+    "Answer",
     "AlertState",
     "ClosedReason",
     "DEADLINE_KINDS",
@@ -133,6 +139,7 @@ __all__ = [
     "PHASE_LABELS",
     "PlaceKind",
     "Server",
+    "RenewalOutcome",
     "ServiceState",
     "Source",
     "StepState",
@@ -146,6 +153,7 @@ __all__ = [
     "UNIT_LABELS",
     "WAITING_STATES",
     "WITHOUT_CONTACT",
+    "Whose",
     "WindowState",
     "amount_words",
     "knowledge_of",

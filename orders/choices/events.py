@@ -21,4 +21,7 @@ class EventKind(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
     DENIED = "denied", _("Denied")
     REVIVED = "revived", _("Our record was corrected: the order had not ended")
+    ANSWERED = "answered", _("What the client wants about renewal")
+    FILED = "filed", _("Renewal asked for at the court")
+    DECIDED = "decided", _("What came of the renewal")
     REGISTERED = "registered", _("Registered here, as the client chose")

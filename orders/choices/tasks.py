@@ -29,7 +29,28 @@ TASK_TITLES = {
     "firearm_proof_missing": _("No proof that firearms were handed over: ask the court and law enforcement"),
     "firearm_review_tomorrow": _("Tomorrow the court reviews whether firearms were handed over"),
     "order_ends_today": _("The order ends today: does the client know, and what follows?"),
-    "order_has_ended": _("The order has ended: look at the plan with the client, and note what follows"),
+    "order_has_ended": _(
+        "The order has ended: ask how the client is, look at the plan together, and note what follows"
+    ),
+    # The last stretch of an order; either answer of the client is right.
+    "renewal_opens": _("Renewal may be asked for from now on: tell the client, and ask what they want"),
+    "renewal_60": _("The order ends in 60 days or less: ask what the client wants"),
+    "renewal_30": _("The order ends in 30 days or less: ask what the client wants"),
+    "renewal_14": _("The order ends in two weeks or less: ask what the client wants"),
+    "renewal_7": _("The order ends in a week or less: ask what the client wants"),
+    "renewal_undecided": _(
+        "An order ends within a week and no decision of the client is on record: look at the case"
+    ),
+    "renewal_file": _("The client wants to renew: help with the petition, and note when it is filed"),
+    "renewal_not_filed": _(
+        "An order ends within a week, the client wants to renew, no petition is on record: look at the case"
+    ),
+    "renewal_no_paper": _(
+        "An order ends within a week, renewal was granted, no new order is on record: look at the case"
+    ),
+    "renewal_court_date": _("Renewal is asked for: ask the court for the date of the hearing, and enter it"),
+    "renewal_new_order": _("Renewal was granted: record the new order, or the new end of this one"),
+    "renewal_denied": _("Renewal was denied: talk over with the client what else is possible"),
     "protection_may_lapse": _(
         "Protection may lapse tonight: ask the court at once whether the order goes on or a new one was made"
     ),

@@ -175,6 +175,7 @@ NOTICE_LABELS = {
     "orders.nobody_reachable": _("An alert reaches nobody: everybody who could answer is away"),
     "orders.notice_queued": _("A service notice waits for a decision"),
     "orders.deadline": _("A deadline of an order needs you"),
+    "orders.renewal": _("An order ends soon, and a decision is not on record"),
     "orders.lapse": _("Protection may lapse tonight"),
     "orders.check_in_missed": _("A check-in is overdue"),
     "orders.not_reached": _("A case needs your call"),

@@ -1,6 +1,7 @@
 """Orders, their service, and the window that follows."""
 
 from .check_ins import CheckIn, CheckInPlan, NotReachedStep
+from .client_notices import ClientNotice, NoticeRegistration
 from .custody import Custody
 from .deadlines import CourtDay, Deadline, DeadlineStep, JurisdictionRules
 from .feeds import CalendarFeed
@@ -10,7 +11,9 @@ from .notices import NoticeBatch, NoticeCandidate, OrderKey, ServiceNotice
 from .orders import Hearing, ProtectiveOrder
 from .papers import FirearmAnswers, OrderEvent, OrderScan, OrderVersion
 from .policies import PolicyDraft, RulesMove, RulesMoveItem
+from .programmes import ProgrammeFact, ProgrammeOrder
 from .readiness import ExpectedService
+from .renewals import Renewal
 from .service import ServiceAttempt
 from .violations import ChronologyPrint, ContactEvent, EvidenceItem, Violation, ViolationStep
 from .windows import Alert, EscalationPolicy, EscalationWindow, WindowPhase
@@ -19,7 +22,9 @@ __all__ = [
     "Alert",
     "CalendarFeed",
     "ChronologyPrint",
+    "ClientNotice",
     "ContactEvent",
+    "NoticeRegistration",
     "CheckIn",
     "CheckInPlan",
     "EscalationPolicy",
@@ -49,7 +54,10 @@ __all__ = [
     "OrderScan",
     "OrderVersion",
     "PolicyDraft",
+    "ProgrammeFact",
+    "ProgrammeOrder",
     "ProtectiveOrder",
+    "Renewal",
     "RulesMove",
     "RulesMoveItem",
     "ServiceAttempt",

@@ -23,7 +23,6 @@ from .orders import Hearing, ProtectiveOrder
 
 MET_BY_HAND = (
     Kind.FIREARM_SURRENDER, Kind.FIREARM_RECEIPT, Kind.FIREARM_REVIEW, Kind.RETURN_OF_SERVICE,
-    Kind.RENEWAL_OPENS,
 )  # fmt: skip
 
 

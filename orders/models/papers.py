@@ -54,6 +54,10 @@ class OrderEvent(AgencyOwned):
         indexes = [models.Index(fields=["agency", "order"], name="event_of_order")]
 
     @property
+    def is_exact(self) -> bool:
+        return self.happened_from == self.happened_until
+
+    @property
     def no_longer_stands(self) -> bool:
         """The entry of service it tells of was corrected or withdrawn since."""
         return self.attempt is not None and self.attempt.state != ServiceAttempt.State.STANDS

@@ -62,9 +62,20 @@ from .orders import (
 from .papers import Papers, event_lines, firearm_answers, history_of, papers_of, scan_rows, version_lines
 from .readiness import SoonFilters, Unserved, before_service, expected_of, likely_soon, unserved_rows
 from .readiness import shown as shown_unserved
+from .renewals import Filters as RenewalFilters
+from .renewals import RenewalShown, my_renewals, renewal_rows, renewals_of
+from .renewals import of_order as renewal_of
+from .renewals import shown as shown_renewals
 from .windows import WindowPage, window_page
 
 __all__ = [
+    "RenewalFilters",
+    "RenewalShown",
+    "my_renewals",
+    "renewal_of",
+    "renewal_rows",
+    "renewals_of",
+    "shown_renewals",
     "Papers",
     "event_lines",
     "firearm_answers",

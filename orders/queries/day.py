@@ -16,6 +16,7 @@ from caseload.permissions import Perm
 from clients.models import Client
 from clients.queries import views_for
 from orders.queries.calendar import Asked, Row, hearings
+from orders.queries.renewals import RenewalCounts, my_renewals
 
 SHOWN, HEARINGS, IN_SIGHT = 40, 8, 3
 OVERDUE, TODAY, TOMORROW = _("Overdue"), _("Today"), _("Tomorrow")
@@ -54,6 +55,7 @@ class MyDay:
     stretches: list[Stretch]
     counts: dict[str, int]
     unshown: int
+    renewals: RenewalCounts = field(default_factory=RenewalCounts)
 
     @property
     def is_free(self) -> bool:
@@ -61,7 +63,7 @@ class MyDay:
 
 
 def my_day(staff: Staff) -> MyDay:
-    """What is overdue, due today and due tomorrow; four queries."""
+    """What is overdue, due today and due tomorrow, and which orders end within a month; five queries."""
     tz, now = staff.agency.tz, clock.now()
     today = clock.today(tz)
     tomorrow = today + timedelta(days=1)
@@ -79,7 +81,7 @@ def my_day(staff: Staff) -> MyDay:
         row.name = names.get(row.case_id, "")
         stretches[TODAY if row.day == today else TOMORROW].hearings.append(row)
     unshown = counts["overdue"] + counts["today"] - len(due)
-    return MyDay(list(stretches.values()), counts, max(unshown, 0))
+    return MyDay(list(stretches.values()), counts, max(unshown, 0), my_renewals(staff))
 
 
 def _put(stretch: Stretch, task: Task, names: dict[int, str]) -> None:

@@ -83,6 +83,14 @@ def of_kind(order: ProtectiveOrder, kind: str) -> Deadline | None:
     return rows.exclude(state=DeadlineState.DROPPED).first()
 
 
+def goes_on(order: ProtectiveOrder) -> bool:
+    """Whether another order, not a temporary one, protects when this one ends."""
+    others = ProtectiveOrder.objects.filter(case_id=order.case_id)
+    others = others.filter(respondent=order.respondent_id) if order.respondent_id else others
+    end = order.expires_at or clock.now()
+    return any(other.in_force(end) and not other.is_temporary for other in others.exclude(pk=order.pk))
+
+
 def deadline_rows(staff: Staff) -> QuerySet[Deadline]:
     """Deadlines of the cases this person works on, for the API."""
     rows = Deadline.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))

@@ -23,12 +23,17 @@ from orders.models import (
     ServiceAttempt,
     WindowPhase,
 )
-from orders.queries import deadlines, readiness
+from orders.queries import deadlines, readiness, renewals
+from orders.queries.client_notices import ClientNotices
+from orders.queries.client_notices import of_order as notices_of_order
 from orders.queries.deadlines import DeadlineLine
 from orders.queries.firearms import Firearms
 from orders.queries.firearms import of_order as firearms_of_order
 from orders.queries.papers import Papers, papers_of
+from orders.queries.programmes import ProgrammeShown
+from orders.queries.programmes import of_order as programmes_of_order
 from orders.queries.readiness import Unserved
+from orders.queries.renewals import RenewalShown
 
 from .board import asked_as, reaches_nobody
 
@@ -80,6 +85,9 @@ class OrderPage:
     deadlines: list[DeadlineLine] = field(default_factory=list)
     before: Unserved | None = None
     papers: Papers | None = None
+    renewal: RenewalShown | None = None
+    notices: ClientNotices | None = None
+    programmes: list[ProgrammeShown] = field(default_factory=list)
     sees_court: bool = True
 
     @property
@@ -143,6 +151,9 @@ def order_page(order: ProtectiveOrder, *, sees_court: bool) -> OrderPage:
         deadlines=deadlines.lines(order, now=now, language=get_language() or "en"),
         before=readiness.before_service(order),
         papers=papers_of(order, sees_court=sees_court),
+        renewal=renewals.of_order(order),
+        notices=notices_of_order(order),
+        programmes=programmes_of_order(order),
         sees_court=sees_court,
     )
 

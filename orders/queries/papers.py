@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from caseload import access
 from caseload.models import Staff
 from caseload.permissions import Perm
-from orders.choices import EventKind
+from orders.choices import Answer, EventKind, RenewalOutcome, Whose
 from orders.models import FirearmAnswers, OrderEvent, OrderScan, OrderVersion, ProtectiveOrder
 from orders.papers.differences import OF_THE_COURT, Difference, differences, end_words
 
@@ -35,6 +35,7 @@ class EventLine:
     new_end: str = ""
     moved_to: datetime | None = None
     where: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,17 @@ def _line(event: OrderEvent, sees_court: bool) -> EventLine:
         new_end=end_words(facts.get("new_end")),
         moved_to=datetime.fromisoformat(facts["to"]) if facts.get("to") else None,
         where=facts.get("where", "") if sees_court else "",
+        words=_renewal_words(facts),
     )
+
+
+def _renewal_words(facts: dict[str, Any]) -> str:
+    """What was said about renewal, or what came of it."""
+    said = Answer(facts["answer"]).label if facts.get("answer") else ""
+    result = RenewalOutcome(facts["result"]).label if facts.get("result") else ""
+    words = facts.get("words", "") if facts.get("answer") else ""
+    quoted = f"“{words}”" if words and facts.get("whose") == Whose.CLIENT else words
+    return ". ".join(str(part) for part in (said, result, quoted) if part)
 
 
 def firearm_answers(order: ProtectiveOrder) -> FirearmAnswers | None:

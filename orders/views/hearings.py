@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from caseload.permissions import Perm
 from orders import access
 from orders.actions import hearings as actions
+from orders.choices import HearingKind
 from orders.forms import HearingForm
 from orders.models import Hearing, ProtectiveOrder
 from orders.views.base import OrderFormPage
@@ -36,6 +37,10 @@ class NewHearing(_HearingPage):
     """A date in court about the order."""
 
     success_message = _("The hearing is recorded.")
+
+    def initial(self) -> dict[str, Any]:
+        kind = self.request.GET.get("kind", "")
+        return {"kind": kind} if kind in HearingKind else {}
 
     def act(self, form: HearingForm) -> ProtectiveOrder:
         facts = {name: value for name, value in form.cleaned_data.items() if name != "version"}

@@ -66,6 +66,7 @@ class NewOrder(_OrderForm):
     form_class = OrderForm
     success_message = _("The order is recorded.")
     hearing: Hearing | None = None
+    renewed: ProtectiveOrder | None = None
 
     def load(self, *args: Any, **kwargs: Any) -> None:
         super().load(*args, **kwargs)
@@ -73,20 +74,27 @@ class NewOrder(_OrderForm):
             self.hearing = access.get_hearing(self.staff, told, Perm.EDIT_ORDERS)
             if self.hearing.case.pk != self.case.pk:
                 raise NotVisible
+        if told := self.request.GET.get("renews"):
+            self.renewed = access.get_order(self.staff, told, Perm.EDIT_ORDERS)
+            if self.renewed.case.pk != self.case.pk:
+                raise NotVisible
 
     def form_kwargs(self) -> dict[str, Any]:
         kwargs = super().form_kwargs()
-        return {**kwargs, "tz": self.hearing.order.tz} if self.hearing else kwargs
+        former = self.hearing.order if self.hearing else self.renewed
+        return {**kwargs, "tz": former.tz} if former else kwargs
 
     def form_context(self) -> dict[str, Any]:
         return {"after": self.hearing}
 
     def initial(self) -> dict[str, Any]:
-        """After a hearing: the order as the one before said it, with the dates left for the new paper."""
-        if self.hearing is None:
+        """The order as the one before said it, with the dates left for the new paper."""
+        order = self.hearing.order if self.hearing else self.renewed
+        if order is None:
             return {}
-        order = self.hearing.order
         known = {name: value for name, value in _as_it_stands(order).items() if name not in _ITS_OWN}
+        if self.hearing is None:
+            return known | {"replaces": order.ref}
         return known | {
             "order_type": OrderType.FINAL if order.is_temporary else order.order_type,
             "replaces": order.ref,

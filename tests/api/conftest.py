@@ -101,6 +101,13 @@ def _tell(ana, cast):
     found["hearings"] = ana.made("hearings/", order=order["ref"], kind="review", starts_at=later)["ref"]
     event = {"trigger": "stalking", "precision": "unknown", "reason": "Waited at the gate"}
     found["noted-events"] = ana.made("noted-events/", **of_case, **event)["ref"]
+    found["notice-registrations"] = ana.made("notice-registrations/", **of_case, service="vpo")["ref"]
+    other = {"kind": "other", "via": "vine", "words": "A call at night"}
+    found["client-notices"] = ana.made("client-notices/", **of_case, precision="unknown", **other)["ref"]
+    programme = ana.made("programmes/", **of_case, ordered_by="criminal")["ref"]
+    fact = {"info_date": yesterday, "status": "attending", "source": "programme"}
+    ana.made(f"programmes/{programme}/facts/", **fact)
+    found["programmes"] = programme
     found["custodies"] = ana.made("custodies/", **of_case, facility="jail")["ref"]
     release = ana.made(
         "releases/", **of_case, recipient_name="Harbor Shelter", purpose="A place", items=["urgency"],
@@ -119,6 +126,8 @@ def _tell(ana, cast):
     found["safety-plans"] = plan["ref"]
     answer = {"key": "phone.charged", "state": "yes", "words": "On the shelf"}
     ana.made(f"safety-plans/{plan['ref']}/answers/", section="phone", answers=[answer])
-    for kind in ("windows", "alerts", "contact-methods", "respondents", "firearm-surrenders"):
+    ending = {"expiry": "on_date", "expires_on": (clock.now() + timedelta(days=20)).date().isoformat()}
+    ana.made("orders/", **of_case, order_type="final", issued=issued, **ending)
+    for kind in ("renewals", "windows", "alerts", "contact-methods", "respondents", "firearm-surrenders"):
         found[kind] = ana.get(f"{kind}/").json()["results"][0]["ref"]
     return found
