@@ -20,7 +20,7 @@ from orders.actions import orders as order_actions
 from orders.actions import overlays, papers, renewals
 from orders.actions.deadlines import recompute
 from orders.choices import ENDED_STATES, EventKind, Expiry, HearingOutcome, Trigger
-from orders.models import Hearing, ProtectiveOrder
+from orders.models import EscalationWindow, Hearing, ProtectiveOrder
 
 
 @transaction.atomic
@@ -79,6 +79,12 @@ def _act_on(
     """What an outcome brings with it: the next date, a later end, the question of both sides."""
     if hearing.outcome == HearingOutcome.CONTINUED:
         _continue(hearing, by=by, to=continued_to, new_end=new_end)
+        return
+    if hearing.outcome == HearingOutcome.CANCELLED:
+        papers.note_hearing(hearing, EventKind.CALLED_OFF, by=by)
+        order_actions.open_one(
+            _locked(hearing), "ask_what_follows", key=f"called-off:{hearing.ref}", hours=24
+        )
         return
     papers.note_hearing(hearing, EventKind.HEARD, by=by)
     renewals.heard(hearing, by=by)
@@ -143,13 +149,22 @@ def _locked(hearing: Hearing) -> ProtectiveOrder:
 
 
 def _heighten(hearing: Hearing) -> None:
-    """The day before a hearing and the days after call for care (C.2); when it moves, they move along."""
+    """The day before a hearing and the days after call for care (C.2); when it moves, they move along.
+
+    One that is called off before those days begin calls for none; what has begun goes on.
+    """
+    source_key = f"hearing:{hearing.ref}"
+    if hearing.outcome == HearingOutcome.CANCELLED:
+        if not EscalationWindow.objects.filter(source_key=source_key, level__gt=0).exists():
+            overlays.drop(source_key, words=_("The hearing was called off."))
+        return
     overlays.raise_overlay(
         hearing.case, trigger=Trigger.HEARING, by=None, order=hearing.order, tz=ZoneInfo(hearing.tz),
-        when=Interval(hearing.starts_at, hearing.starts_at), source_key=f"hearing:{hearing.ref}",
+        when=Interval(hearing.starts_at, hearing.starts_at), source_key=source_key,
     )  # fmt: skip
 
 
 def _check(hearing: Hearing) -> None:
-    if hearing.outcome and hearing.starts_at > clock.now():
+    ahead = hearing.starts_at > clock.now()
+    if hearing.outcome and hearing.outcome != HearingOutcome.CANCELLED and ahead:
         raise RuleBroken(_("A hearing has an outcome once it has taken place."), field="outcome")

@@ -21,7 +21,7 @@ from caseload.foundation.moments import Interval, add_elapsed, start_of_local_da
 from caseload.models import Restriction, Staff
 from orders.actions import overlays
 from orders.actions.phase_tasks import title_of
-from orders.choices import ENDED_STATES, Force, HearingKind, HearingOutcome, OrderState, Trigger
+from orders.choices import ENDED_STATES, NOT_HELD, Force, HearingKind, OrderState, Trigger
 from orders.choices.renewals import Answer, RenewalOutcome
 from orders.deadlines import URGENT, Kind
 from orders.deadlines.runway import END, LAST_CALL, RunwayStep, begins_anew, due, task_due
@@ -145,12 +145,12 @@ def _what_is_missing(row: Renewal, step: RunwayStep) -> str | None:
 
 
 def hearing_of(row: Renewal) -> Hearing | None:
-    """The date in court about this petition, if one is on record: the latest that was not moved."""
+    """The date in court about this petition, if one is on record: the latest that still stands."""
     if row.filed_on is None:
         return None
     since = start_of_local_day(row.filed_on, row.order.zone)
     rows = Hearing.objects.filter(order=row.order, kind=HearingKind.MODIFICATION, starts_at__gte=since)
-    rows = rows.exclude(outcome=HearingOutcome.CONTINUED)
+    rows = rows.exclude(outcome__in=NOT_HELD)
     return rows.order_by("starts_at", "pk").last()
 
 

@@ -16,6 +16,7 @@ class EventKind(TextChoices):
     CONTINUED = "continued", _("Hearing moved to another day")
     EXTENDED = "extended", _("The end of the order moved")
     HEARD = "heard", _("Hearing held")
+    CALLED_OFF = "called_off", _("Hearing taken off the calendar")
     SUPERSEDED = "superseded", _("Replaced by a later order")
     DISMISSED = "dismissed", _("Dismissed or vacated")
     WITHDRAWN = "withdrawn", _("Withdrawn")

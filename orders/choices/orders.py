@@ -160,8 +160,10 @@ class HearingOutcome(TextChoices):
     CONSENT = "consent", _("By consent")
     DEFAULT = "default", _("Granted, respondent absent")
     MUTUAL = "mutual", _("Orders against both sides")
+    CANCELLED = "cancelled", _("Taken off the calendar: it does not take place")
 
 
+NOT_HELD = (HearingOutcome.CONTINUED, HearingOutcome.CANCELLED)
 # Outcomes that lead on: to the form of the order they made, or to the end of this one.
 MAKES_AN_ORDER = (
     HearingOutcome.GRANTED, HearingOutcome.CONSENT, HearingOutcome.DEFAULT, HearingOutcome.MUTUAL,

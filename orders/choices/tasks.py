@@ -15,6 +15,9 @@ TASK_TITLES = {
     "check_service_status": _("Ask whether the order has been served"),
     "mutual_order": _("Orders against both sides: offer the client a referral to an attorney"),
     "ask_new_date": _("The hearing was moved: ask the court for the new date, and enter it"),
+    "ask_what_follows": _(
+        "The hearing was called off: ask the court what follows, and how long the order lasts"
+    ),
     "review_unserved": _("Review: the order is still not served"),
     # Deadlines of an order.
     "ask_hearing_date": _("No date for the full hearing is recorded: ask the court, and enter it"),

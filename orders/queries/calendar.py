@@ -20,7 +20,7 @@ from caseload.foundation.moments import end_of_local_day, start_of_local_day
 from caseload.models import Assignment, Case, Staff, Task
 from caseload.permissions import Perm, Scope, scope_of
 from clients.models import Client
-from orders.choices import ENDED_STATES, Expiry, HearingKind, HearingOutcome, OrderState, WindowState
+from orders.choices import ENDED_STATES, NOT_HELD, Expiry, HearingKind, OrderState, WindowState
 from orders.models import Hearing, ProtectiveOrder, WindowPhase
 
 LIMIT = 1_000
@@ -129,9 +129,9 @@ def hearings(asked: Asked) -> list[Row]:
 
 
 def _is_off(row: dict[str, Any]) -> bool:
-    """Whether the hearing does not take place: moved, or about an order that had ended by then."""
+    """Whether the hearing does not take place: moved, called off, or its order had ended by then."""
     if row["outcome"]:
-        return bool(row["outcome"] == HearingOutcome.CONTINUED)
+        return row["outcome"] in NOT_HELD
     if row["kind"] not in ABOUT_THE_ORDER or row["order__state"] not in ENDED_STATES:
         return False
     if row["order__state"] == OrderState.SUPERSEDED:

@@ -15,7 +15,7 @@ from caseload.models import Staff
 from caseload.permissions import Perm
 from caseload.queries import cases_of_person
 from clients.queries import views_for
-from orders.choices import HearingKind, HearingOutcome, OrderState
+from orders.choices import NOT_HELD, HearingKind, OrderState
 from orders.choices.renewals import STEP_LABELS, Answer, RenewalOutcome, Stage
 from orders.deadlines.runway import RANK, RunwayStep
 from orders.models import Hearing, ProtectiveOrder, Renewal
@@ -149,7 +149,7 @@ def shown(rows: Iterable[Renewal], *, names: bool = True) -> list[RenewalShown]:
     orders = [row.order_id for row in rows]
     found = Hearing.objects.filter(order__in=orders, kind=HearingKind.MODIFICATION)
     hearings: dict[int, list[Hearing]] = {}
-    for hearing in found.exclude(outcome=HearingOutcome.CONTINUED).order_by("starts_at", "pk"):
+    for hearing in found.exclude(outcome__in=NOT_HELD).order_by("starts_at", "pk"):
         hearings.setdefault(hearing.order_id, []).append(hearing)
     later = {order.replaces_id: order for order in ProtectiveOrder.objects.filter(replaces__in=orders)}
     made = []

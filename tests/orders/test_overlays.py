@@ -213,6 +213,40 @@ def test_a_moved_hearing_moves_its_window(order, ana, acting, frozen):
         assert EscalationWindow.objects.filter(trigger="hearing").count() == 2
 
 
+def test_a_hearing_called_off_ahead_calls_for_no_care_and_asks_what_follows(
+    order, case, ana, acting, frozen, as_staff
+):
+    """It may be said before its day, unlike what came of a hearing; put back, its days are watched again."""
+    starts_at = datetime(2026, 11, 20, 9, 30, tzinfo=CHICAGO)
+    with frozen("2026-11-10T09:00-06:00"):
+        with acting("ana"):
+            hearing = hearings.record_hearing(order, by=ana, kind="full", starts_at=starts_at)
+        browser, edit = as_staff("ana"), reverse("orders:edit_hearing", args=[hearing.ref])
+        same = {"kind": "full", "starts_at_0": "2026-11-20", "starts_at_1": "09:30", "version": 1}
+        assert browser.post(edit, {**same, "outcome": "granted"}).status_code == 422
+        assert browser.post(edit, {**same, "outcome": "cancelled"}).status_code == 302
+        with acting("ana"):
+            assert not EscalationWindow.objects.filter(trigger="hearing", state="open").exists()
+            assert Task.objects.filter(case=case, kind="orders.ask_what_follows", state="open").exists()
+        assert "Hearing taken off the calendar" in browser.get(order.get_absolute_url()).content.decode()
+        with acting("ana"):
+            hearing.refresh_from_db()
+            hearings.edit_hearing(hearing, by=ana, version=hearing.version, outcome="")
+            window = EscalationWindow.objects.get(trigger="hearing", state="open")
+        assert window.opens_at == starts_at - 24 * H
+
+
+def test_days_of_care_that_have_begun_outlast_a_hearing_called_off(order, ana, acting, frozen, sweep):
+    with frozen("2026-11-10T09:00-06:00"), acting("ana"):
+        starts_at = datetime(2026, 11, 20, 9, 30, tzinfo=CHICAGO)
+        hearing = hearings.record_hearing(order, by=ana, kind="full", starts_at=starts_at)
+    sweep("2026-11-19T12:00-06:00")
+    with frozen("2026-11-19T13:00-06:00"), acting("ana"):
+        hearing.refresh_from_db()
+        hearings.edit_hearing(hearing, by=ana, version=hearing.version, outcome="cancelled")
+        assert EscalationWindow.objects.get(trigger="hearing", state="open").level == 3
+
+
 def test_po_4_an_attempt_without_service_calls_for_care(order, case, ana, acting, frozen):
     with frozen("2026-11-06T18:00-06:00"), acting("ana"):
         attempt = serve(order, ana, said("2026-11-06", "17:05"), outcome="evaded")
