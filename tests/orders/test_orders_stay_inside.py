@@ -16,7 +16,7 @@ from config.api_urls import urlpatterns
 from orders.actions import orders, service
 from tests.api.table import ROWS
 from tests.routes import ROUTES
-from tests.story import said
+from tests.story_court import said
 
 ADDRESS, WORK, SEALED = "77 Cinderpath Lane", "Quarrymill Works", "Oakhollow Sealed Court"
 
