@@ -77,8 +77,11 @@ def edit_order(
 
     Raises `Stale` when somebody else saved first. Windows stay as they are (W-7).
     """
-    former, before = order.replaces_id, papers.as_it_stands(order)
+    former, before, since = order.replaces_id, papers.as_it_stands(order), order.issued_from
     _fill(order, issued, facts)
+    if new_paper and since and order.issued_from and order.issued_from > since:
+        words = _("Leave the day on which it was first issued: it has been in force since then.")
+        raise RuleBroken(words, field="issued_day")
     _check_service_after_issue(order)
     if new_paper:
         order.paper_version += 1
