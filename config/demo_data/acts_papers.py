@@ -1,4 +1,4 @@
-"""The acts about an order's papers: what the court changed, what a hearing led to, scans, firearms, registration."""
+"""The acts about an order's papers: changes by the court, what a hearing led to, scans, registration."""
 
 from __future__ import annotations
 

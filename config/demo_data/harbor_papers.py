@@ -60,13 +60,13 @@ PAPERS = (
                 stay_away="300 yards from the home, from Elm School and from her work",
                 judge="Hon. R. Abernethy",
             ),
-            day(20.9, "scan", as_photo=True, page=2),
+            day(20.3, "scan", as_photo=True, page=2),
             day(
                 20.4,
                 "scan_removed",
                 reason="Page two only, and upside down. The whole paper is scanned again.",
             ),
-            day(20.3, "scan"),
+            day(20.6, "scan"),
             day(19.2, "served", before=2, place_kind="work"),
             day(19.3, "note", body="Has the new paper in her bag. The school has it too.", kind="court"),
             day(

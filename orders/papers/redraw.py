@@ -1,7 +1,7 @@
 """A program of its own that draws a photo again: pixels out, upright, and nothing else that the file carried.
 
-It runs apart from Lantern (`orders.papers.pictures`), knows no key and no setting, and gives itself little time
-and memory: what a hostile file does to the decoder, it does here. Bytes come in and go out by the pipes.
+It runs apart from Lantern (`orders.papers.pictures`), knows no key and no setting, and gives itself little
+time and memory: what a hostile file does to the decoder, it does here. Bytes come in and go out by the pipes.
 """
 
 from __future__ import annotations

@@ -141,7 +141,7 @@ def _after_scan(data: bytes, at: int) -> int:
 
 
 def _may_be_cut_off(tail: bytes) -> bool:
-    """A second picture, as phones add one for bright screens, or a little of their own; never another file."""
+    """A second picture, as phones add for bright screens, or a little of their own; never another file."""
     if tail.lstrip(b"\0").startswith(_STARTS[ScanKind.JPEG]):
         return True
     lowered = tail.lower()

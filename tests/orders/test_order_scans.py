@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from caseload import permissions
+from caseload.foundation.errors import RuleBroken
 from caseload.models import AuditEntry
 from caseload.permissions import Perm, Role
 from orders.actions import scans
@@ -123,6 +124,28 @@ def test_the_same_file_twice_is_one_scan_of_each_paper(order, ana, acting):
         assert scans.add_scan(order, by=ana, data=png()) != first
         assert scans.add_scan(order, by=ana, data=png(colour=9)).paper_version == 2
         assert OrderScan.objects.count() == 3
+
+
+def test_the_paper_that_counts_comes_first_and_an_earlier_one_says_so(order, ana, acting, as_staff):
+    from tests.orders.test_order_papers import edit
+
+    with acting("ana"):
+        old = scans.add_scan(order, by=ana, data=pdf("Old"))
+        edit(order, ana, new_paper=True)
+        new = scans.add_scan(order, by=ana, data=pdf("New"))
+    page = as_staff("ana").get(order.get_absolute_url()).content.decode()
+    assert page.index(new.ref) < page.index("An earlier paper")
+    assert page.index(new.ref) < page.index(old.ref) < page.index("An earlier paper")
+    asked = as_staff("ana").get(reverse("orders:scan_remove", args=[old.ref])).content.decode()
+    assert "Paper no. 1: PDF" in asked, "which one is about to go"
+
+
+def test_the_size_is_held_against_the_limit_whoever_sends_the_file(order, ana, acting):
+    with acting("ana"):
+        with pytest.raises(RuleBroken) as refused:
+            scans.add_scan(order, by=ana, data=pdf("x" * LIMIT))
+        assert "10 MB" in str(refused.value)
+        assert scans.add_scan(order, by=ana, data=pdf("x" * (LIMIT - 1000))).size <= LIMIT
 
 
 def test_the_order_page_reads_no_bytes_of_scans(order, ana, acting, as_staff):
