@@ -143,9 +143,17 @@ def test_the_paper_that_counts_comes_first_and_an_earlier_one_says_so(order, ana
 def test_the_size_is_held_against_the_limit_whoever_sends_the_file(order, ana, acting):
     with acting("ana"):
         with pytest.raises(RuleBroken) as refused:
-            scans.add_scan(order, by=ana, data=pdf("x" * LIMIT))
+            scans.add_scan(order, by=ana, data=pdf("x" * 10 * 1024 * 1024))
         assert "10 MB" in str(refused.value)
         assert scans.add_scan(order, by=ana, data=pdf("x" * (LIMIT - 1000))).size <= LIMIT
+
+
+def test_no_scan_goes_without_a_reason(order, ana, acting):
+    with acting("ana"):
+        scan = scans.add_scan(order, by=ana, data=pdf())
+        with pytest.raises(RuleBroken):
+            scans.remove_scan(scan, by=ana, reason=" ")
+        assert OrderScan.objects.select_related("case").get().content == pdf()
 
 
 def test_the_order_page_reads_no_bytes_of_scans(order, ana, acting, as_staff):
