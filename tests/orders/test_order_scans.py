@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,11 +16,14 @@ from caseload import permissions
 from caseload.foundation.errors import RuleBroken
 from caseload.models import AuditEntry
 from caseload.permissions import Perm, Role
-from orders.actions import scans
+from orders.actions import disqualifier, hearings, scans
 from orders.models import OrderScan
 from orders.papers.scans import LIMIT, NoScan, ScanKind, read_scan
 from tests.orders.conftest import make_order
+from tests.orders.test_order_papers import edit
 from tests.papers import jpeg, pdf, png
+
+SOON = datetime(2026, 12, 17, 15, 30, tzinfo=UTC)
 
 
 def zipped() -> bytes:
@@ -115,8 +119,6 @@ def test_hostile_files_are_refused_with_words_on_the_field(order, as_staff, acti
 
 
 def test_the_same_file_twice_is_one_scan_of_each_paper(order, ana, acting):
-    from tests.orders.test_order_papers import edit
-
     with acting("ana"):
         first = scans.add_scan(order, by=ana, data=png())
         assert scans.add_scan(order, by=ana, data=png()) == first
@@ -127,8 +129,6 @@ def test_the_same_file_twice_is_one_scan_of_each_paper(order, ana, acting):
 
 
 def test_the_paper_that_counts_comes_first_and_an_earlier_one_says_so(order, ana, acting, as_staff):
-    from tests.orders.test_order_papers import edit
-
     with acting("ana"):
         old = scans.add_scan(order, by=ana, data=pdf("Old"))
         edit(order, ana, new_paper=True)
@@ -173,7 +173,12 @@ def test_a_sealed_orders_court_and_scan_are_for_those_who_may_edit_orders(
 ):
     with acting("ana"):
         facts = {"court_name": "Birchwood court", "case_number": "QX-77", "judge": "Judge Oak"}
-        order = make_order(case, ana, filed_under_seal=True, **facts)
+        order = make_order(case, ana, order_type="foreign", filed_under_seal=True, **facts)
+        day = date(2026, 11, 2)
+        hearings.record_hearing(order, by=ana, kind="full", starts_at=SOON, place="Room 9, Birchwood")
+        disqualifier.note_registration(order, by=ana, day=day, talked_over=True, where="Fernwood clerk")
+        edit(order, ana, court_name="Larch court")
+        edit(order, ana, court_name="Birchwood court")
         scan = scans.add_scan(order, by=ana, data=png())
     assert "Birchwood" in as_staff("ana").get(order.get_absolute_url()).content.decode()
     reads = {**permissions.MATRIX[Role.SUPERVISOR]}
@@ -184,4 +189,7 @@ def test_a_sealed_orders_court_and_scan_are_for_those_who_may_edit_orders(
     for word in ("Birchwood", "QX-77", "Judge Oak", scan.ref):
         assert word not in page.content.decode()
     assert "under seal" in page.content.decode().lower()
+    for told in ("Room 9", "Larch court", "Fernwood clerk"):
+        assert told not in page.content.decode(), told
+        assert told in as_staff("ana").get(order.get_absolute_url()).content.decode(), told
     assert as_staff("sol").get(reverse("orders:scan", args=[scan.ref])).status_code == 403
