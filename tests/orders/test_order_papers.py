@@ -49,7 +49,15 @@ def test_po_12_a_changed_paper_is_a_version_the_difference_shows_and_copies_are_
     with frozen(NOON), acting("ana"):
         plan = plans.start(case, by=ana)
         plan_details.add_order_copy(plan, by=ana, holder="reception", decision="given", handed_by="client")
-        edit(order, ana, new_paper=True, terms=["01", "07"], stay_away="100 yards", judge="Judge Oak")
+        edit(
+            order,
+            ana,
+            new_paper=True,
+            terms=["01", "07"],
+            stay_away="100 yards",
+            judge="Judge Oak",
+            protected_people=[{"ref": "", "kind": "other", "name": "Pip the dog"}],
+        )
         assert [version.number for version in OrderVersion.objects.filter(order=order)] == [1, 2]
         assert OrderCopy.objects.get().is_stale
         assert Task.objects.filter(kind="replace_copies").exists()
@@ -61,7 +69,8 @@ def test_po_12_a_changed_paper_is_a_version_the_difference_shows_and_copies_are_
         page = as_staff("ana").get(order.get_absolute_url()).content.decode()
     for words in (
         "Added</span> Term: The respondent may not have firearms", "Removed</span> Term: No contact",
-        "Added</span> Distances and places: 100 yards", "Paper no. 2: our record changed",
+        "Added</span> Distances and places: 100 yards", "Added</span> Protects: Pip the dog",
+        "Paper no. 2: our record changed",
         "Changed</span> Judge: Judge Ash", "before: Judge Oak", "Changed by the court: a new paper",
     ):  # fmt: skip
         assert words in page, words
@@ -352,5 +361,7 @@ def test_po_13_an_order_from_elsewhere_is_enforced_as_it_stands(
         fields = {"day": "2026-11-05", "where": "County clerk"}
         refused = page.post(url, fields)
         assert refused.status_code == 422 and "client&#x27;s choice" in refused.content.decode()
+        future = page.post(url, {**fields, "day": "2026-11-08", "talked_over": "on"})
+        assert future.status_code == 422 and "lies in the future" in future.content.decode()
         assert page.post(url, {**fields, "talked_over": "on"}).status_code == 302
         assert "Registered here on" in page.get(order.get_absolute_url()).content.decode()
