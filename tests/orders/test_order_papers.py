@@ -87,6 +87,14 @@ def test_a_version_never_changes_and_is_unreadable_in_the_database(order, ana, a
             assert b"terms" not in bytes(cursor.fetchone()[0])
 
 
+@pytest.mark.parametrize("table", ["orderversion", "orderevent", "firearmanswers"])
+def test_what_was_written_down_of_an_order_is_neither_changed_nor_taken_away(table, order, acting):
+    with acting("ana"), connection.cursor() as cursor:
+        for asked in ("UPDATE orders_{} SET order_id = order_id", "DELETE FROM orders_{}"):
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                cursor.execute(asked.format(table))
+
+
 def test_an_order_from_before_versions_keeps_what_it_said(order, ana, acting):
     with connection.cursor() as cursor:  # As an order stands that was recorded before versions were kept.
         cursor.execute("RESET ROLE")
