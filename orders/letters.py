@@ -97,7 +97,8 @@ def _row(entry: Entry, parts: set[str]) -> dict[str, Any]:
 def _terms(entry: Entry) -> Lines:
     said: Lines = []
     for order in entry.orders:
-        number = order.order_number or order.case_number
+        # A sealed file has no number on a paper that others read.
+        number = "" if order.filed_under_seal else order.order_number or order.case_number
         said.append((_("Order"), f"{order.get_order_type_display()}{f', {number}' if number else ''}"))
     said += [(_("What of the order was broken"), str(term.words)) for term in entry.violation.term_list]
     if entry.before_service:

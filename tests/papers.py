@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
+from typing import Any
+
+from PIL import Image
 
 
 def png(width: int = 2, height: int = 2, colour: int = 0) -> bytes:
@@ -15,19 +19,16 @@ def png(width: int = 2, height: int = 2, colour: int = 0) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", rows) + part(b"IEND", b"")
 
 
-def jpeg(data: bytes = b"\x12\x34\xff\x00\x56") -> bytes:
-    def segment(marker: int, body: bytes) -> bytes:
-        return bytes([0xFF, marker]) + struct.pack(">H", len(body) + 2) + body
-
-    frame = bytes([8]) + struct.pack(">HH", 2, 2) + bytes([1, 1, 0x11, 0])
-    return (
-        b"\xff\xd8"
-        + segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0")
-        + segment(0xC0, frame)
-        + segment(0xDA, bytes([1, 1, 0, 0, 63, 0]))
-        + data
-        + b"\xff\xd9"
-    )
+def jpeg(size: tuple[int, int] = (40, 20), upright: int = 1, **more: Any) -> bytes:
+    """As a phone makes it: red in the corner that is up and left, and in EXIF a place, a time and a phone."""
+    picture = Image.new("RGB", size, "white")
+    picture.paste("red", (0, 0, size[0] // 4, size[1] // 4))
+    noted = Image.Exif()
+    noted[0x0112], noted[0x010F], noted[0x0132] = upright, "Fernwood phone", "2026:11:06 09:00:00"
+    noted.get_ifd(0x8825).update({1: "N", 2: (41.0, 52.0, 7.5), 3: "W", 4: (87.0, 37.0, 1.5)})
+    made = io.BytesIO()
+    picture.save(made, more.pop("format", "JPEG"), exif=noted, quality=90, **more)
+    return made.getvalue()
 
 
 def pdf(words: str = "An order") -> bytes:

@@ -20,7 +20,17 @@ from caseload.permissions import Role
 from clients.models import SafetyPlan
 from config.demo_data import acts, cast, seeding
 from orders.actions.sweep import sweep
-from orders.models import Alert, EscalationWindow, ProtectiveOrder
+from orders.models import (
+    Alert,
+    EscalationWindow,
+    FirearmAnswers,
+    OrderEvent,
+    OrderScan,
+    OrderVersion,
+    ProtectiveOrder,
+)
+from orders.papers.disqualifier import Result
+from orders.papers.scans import read_scan
 from referrals.models import Address, Letter, Location, Referral, Resource
 
 pytestmark = pytest.mark.slow
@@ -109,6 +119,25 @@ def test_every_screen_has_something_to_show(inside):
     with inside("norte"):
         assert Case.objects.count() >= 15
         assert Resource.objects.count() == 20
+
+
+def test_the_papers_of_orders_have_something_to_show(inside):
+    with inside("harbor"):
+        kinds = set(OrderEvent.objects.values_list("kind", flat=True))
+        assert kinds >= {"modified", "corrected", "superseded", "heard", "continued", "extended"}
+        versions = OrderVersion.objects.filter(number=2).select_related("case")
+        assert all(row.content["terms"] for row in versions) and versions.exists()
+        orders = ProtectiveOrder.objects
+        assert orders.filter(mutual=True).exists() and orders.filter(filed_under_seal=True).exists()
+        assert orders.filter(order_type="foreign", state="issued").exists()
+        assert set(FirearmAnswers.objects.values_list("result", flat=True)) == set(Result.values)
+        kept = OrderScan.objects.filter(removed_at=None).select_related("case")
+        assert len({scan.order_id for scan in kept}) >= 3
+        assert {scan.kind for scan in kept} == {"pdf", "png"}
+        assert all(read_scan(scan.content)[0] == scan.kind for scan in kept)
+        assert OrderScan.objects.exclude(removed_at=None).select_related("case").get().removed_why
+    with inside("norte"):
+        assert OrderEvent.objects.filter(kind="registered").exists()
 
 
 @pytest.mark.parametrize("slug", ["harbor", "norte"])

@@ -14,7 +14,7 @@ from clients.actions.disclosures import disclose
 from clients.models import HouseholdMember
 from clients.plan_catalogue import ITEMS
 
-from . import acts_after, acts_more
+from . import acts_after, acts_more, acts_papers
 
 if TYPE_CHECKING:
     from .stage import Scene, Stage
@@ -207,8 +207,8 @@ ACTS: dict[str, Callable[..., None]] = {
         note, task, give, restrict, close, reopen, residency, location, emergency, number, release, revoke,
         tell, plan, publish, signal, copy, sharing, review, printed,
     )
-} | acts_more.ACTS | acts_after.ACTS  # fmt: skip
+} | acts_more.ACTS | acts_after.ACTS | acts_papers.ACTS  # fmt: skip
 CHANGES_WINDOWS = {
     "served", "notice", "corrected", "happened", "released", "violation", "armed", "handed_over", "order",
-    "decided", "filed", "told", "attended",
+    "decided", "filed", "told", "attended", "hearing", "heard", "changed", "takes_over", "ended",
 }  # fmt: skip

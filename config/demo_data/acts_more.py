@@ -31,8 +31,13 @@ def _told(moment: datetime, precision: str, part: str = "") -> Said:
     return Said(
         Precision(precision), moment.tzinfo, moment.date(),  # type: ignore[arg-type]
         moment.time().replace(second=0, microsecond=0) if precision in ("exact", "hour") else None,
-        PartOfDay(part) if part else None, fold=moment.fold,
+        PartOfDay(part) if part else None, fold=moment.fold if _is_told_twice(moment) else None,
     )  # fmt: skip
+
+
+def _is_told_twice(moment: datetime) -> bool:
+    """The clocks show this time twice, as they are set back."""
+    return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
 
 
 def order(

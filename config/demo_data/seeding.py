@@ -26,6 +26,7 @@ from . import (
     harbor_acute,
     harbor_high,
     harbor_later,
+    harbor_papers,
     harbor_settled,
     harbor_unserved,
     harbor_without,
@@ -45,6 +46,7 @@ SCENARIOS = {
         *harbor_unserved.UNSERVED,
         *harbor_without.WITHOUT,
         *harbor_settled.SETTLED,
+        *harbor_papers.PAPERS,
     ),
     "norte": norte.SCENARIOS,
 }

@@ -77,8 +77,10 @@ def edit_order(
 
     Raises `Stale` when somebody else saved first. Windows stay as they are (W-7).
     """
-    former, before = order.replaces_id, papers.as_it_stands(order)
+    former, before, since = order.replaces_id, papers.as_it_stands(order), order.issued_from
     _fill(order, issued, facts)
+    if new_paper:
+        _check_issued_since(order, since)
     _check_service_after_issue(order)
     if new_paper:
         order.paper_version += 1
@@ -222,6 +224,14 @@ def _check_terms(order: ProtectiveOrder) -> None:
         raise RuleBroken(words, field="exceptions")
     if OWN_WORDS in terms and not order.terms_text.strip():
         raise RuleBroken(_("Write down the other terms in the order's own words."), field="terms_text")
+
+
+def _check_issued_since(order: ProtectiveOrder, since: datetime | None) -> None:
+    """What the court changes has been in force since its first paper: that day does not move."""
+    now, zone = order.issued_from, order.zone
+    if since and now and now.astimezone(zone).date() > since.astimezone(zone).date():
+        words = _("Leave the day on which it was first issued: it has been in force since then.")
+        raise RuleBroken(words, field="issued_day")
 
 
 def _check_service_after_issue(order: ProtectiveOrder) -> None:

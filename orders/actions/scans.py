@@ -12,22 +12,20 @@ from caseload.foundation import audit, clock
 from caseload.foundation.errors import NotVisible, RuleBroken
 from caseload.models import Staff
 from orders.models import OrderScan, ProtectiveOrder
-from orders.papers.scans import LIMIT, NoScan, read_scan
+from orders.papers.pictures import TooManyPixels, only_the_picture
+from orders.papers.scans import LIMIT, Heic, NoScan, ScanKind, read_scan
 
 MOST = 30  # Pages of one order.
 
 
 @transaction.atomic
 def add_scan(order: ProtectiveOrder, *, by: Staff, data: bytes) -> OrderScan:
-    """Keep a scan with the paper that the order stands on now. The same file twice is one scan."""
-    if not data:
-        raise RuleBroken(_("The file is empty."), field="scan")
-    if len(data) > LIMIT:
-        raise RuleBroken(_("The file is larger than 10 MB."), field="scan")
-    try:
-        kind, kept = read_scan(data)
-    except NoScan as error:
-        raise RuleBroken(_("Choose a whole PDF, JPEG or PNG: this file is none."), field="scan") from error
+    """Keep a scan with the paper that the order stands on now. The same file twice is one scan.
+
+    Of a photo the picture alone is kept, upright: nothing of where, when and with what it was taken. The hash
+    is that of what is kept.
+    """
+    kind, kept = _read(data)
     locked = ProtectiveOrder.objects.select_for_update(of=("self",), no_key=True).get(pk=order.pk)
     digest = hashlib.sha256(kept).hexdigest()
     there = OrderScan.objects.defer("content").filter(order=order, removed_at__isnull=True)
@@ -45,6 +43,25 @@ def add_scan(order: ProtectiveOrder, *, by: Staff, data: bytes) -> OrderScan:
     audit.record("orders.scan_added", scan, order=order.ref, kind=str(kind), size=scan.size)
     touch(order.case)
     return scan
+
+
+def _read(data: bytes) -> tuple[ScanKind, bytes]:
+    """What the file is and what is kept of it; every refusal says what to do."""
+    if not data:
+        raise RuleBroken(_("The file is empty."), field="scan")
+    if len(data) > LIMIT:
+        raise RuleBroken(_("The file is larger than 10 MB."), field="scan")
+    try:
+        kind, shown = read_scan(data)
+        return kind, only_the_picture(kind, shown)
+    except Heic as error:
+        words = _("This is a HEIC photo. Send it as JPEG, or scan the paper to a PDF with the phone.")
+        raise RuleBroken(words, field="scan") from error
+    except TooManyPixels as error:
+        words = _("The picture has more than 50 megapixels. Take it again at a lower setting.")
+        raise RuleBroken(words, field="scan") from error
+    except NoScan as error:
+        raise RuleBroken(_("Choose a whole PDF, JPEG or PNG: this file is none."), field="scan") from error
 
 
 def take_scan(scan: OrderScan, *, by: Staff) -> bytes:

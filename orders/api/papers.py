@@ -34,7 +34,10 @@ class Scans(Rows):
 
     permissions = {"GET": Perm.SEE_ORDERS, "POST": Perm.EDIT_ORDERS}
     parser_classes = [StrictJSON, MultiPartParser]
-    words = {"POST": "Add a scan as `file` of a form. Its content says what it is, its name does not."}
+    words = {
+        "POST": "Add a scan as `file` of a form. Its content says what it is, its name does not. Of a photo "
+        "the picture alone is kept, without place and camera data; a PDF is kept as it is."
+    }
     filters = ScanFilters
     shows, new, made = ScanRow, ScanNew, ScanFull
 

@@ -186,6 +186,9 @@ class EditOrderForm(OrderForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["issued_day"].help_text = _(
+            "The date on the first paper. It stays when the court changes the order."
+        )
         state = self.initial.get("state")
         if state and state not in dict(
             STATES

@@ -11,7 +11,7 @@ from caseload.foundation.crypto import EncryptedBytesField, EncryptedJSONField, 
 from caseload.foundation.moments import Precision
 from caseload.foundation.tenancy import AgencyOwned
 from orders.choices import EventKind, HearingOutcome
-from orders.papers.disqualifier import Answer, Result
+from orders.papers.disqualifier import QUESTIONS, Answer, Result
 from orders.papers.scans import ScanKind
 
 from .orders import Hearing, ProtectiveOrder
@@ -108,6 +108,11 @@ class FirearmAnswers(AgencyOwned):
         ordering = ["pk"]
         verbose_name_plural = "firearm answers"
         indexes = [models.Index(fields=["agency", "order"], name="answers_of_order")]
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Each question with its answer."""
+        return [(str(words), str(Answer(getattr(self, name)).label)) for name, words in QUESTIONS.items()]
 
 
 audit.register(OrderVersion)

@@ -1,7 +1,8 @@
 """Whether some bytes are a scan of a paper: a PDF, a JPEG or a PNG, whole, and nothing else beside it.
 
 The name a file was sent under and the type a browser claims are never looked at. A picture is walked part by
-part to its end; what hangs on behind it (another file, in a disguise) is refused.
+part to its end; what hangs on behind it (another file, in a disguise) is refused. Of what is a picture, the
+picture alone is kept: see `orders.papers.pictures`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db.models import TextChoices
 
 LIMIT = 10 * 1024 * 1024
 JPEG_TAIL = 256 * 1024  # Phones append a little of their own behind a picture; it is cut off.
+_HEIC = re.compile(rb".{4}ftyp(heic|heix|heim|heis|hevc|hevx|mif1|msf1|avif|avis)", re.DOTALL)
 ALONE = {0x01, *range(0xD0, 0xD8)}  # JPEG markers that carry no length.
 FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
 
@@ -34,6 +36,10 @@ class NoScan(ValueError):
     """The bytes are not a scan that can be kept."""
 
 
+class Heic(NoScan):
+    """A photo in the way some phones store them, which few programs of courts and police open."""
+
+
 _MARKS = (
     b"pk\x03\x04", b"pk\x05\x06", b"%pdf", b"<html", b"<script", b"mz\x90", b"\x7felf", b"rar!", b"<?php",
 )  # fmt: skip
@@ -43,7 +49,7 @@ def read_scan(data: bytes) -> tuple[ScanKind, bytes]:
     """The kind of the scan, and the bytes to keep; raises `NoScan` for everything that is none."""
     kind = next((kind for kind in _guesses(data) if data.startswith(_STARTS[kind])), None)
     if kind is None:
-        raise NoScan
+        raise Heic if _HEIC.match(data) else NoScan
     try:
         return kind, {ScanKind.PDF: _pdf, ScanKind.JPEG: _jpeg, ScanKind.PNG: _png}[kind](data)
     except (IndexError, struct.error, ValueError) as error:
@@ -119,7 +125,7 @@ def _jpeg(data: bytes) -> bytes:
         at += length
         if marker == 0xDA:
             scan, at = True, _after_scan(data, at)
-    if not (frame and scan) or len(data) - at > JPEG_TAIL or _hides_a_file(data[at:]):
+    if not (frame and scan) or not _may_be_cut_off(data[at:]):
         raise NoScan
     return data[:at]
 
@@ -134,6 +140,9 @@ def _after_scan(data: bytes, at: int) -> int:
         at += 1 if following == 0xFF else 2
 
 
-def _hides_a_file(tail: bytes) -> bool:
+def _may_be_cut_off(tail: bytes) -> bool:
+    """A second picture, as phones add for bright screens, or a little of their own; never another file."""
+    if tail.lstrip(b"\0").startswith(_STARTS[ScanKind.JPEG]):
+        return True
     lowered = tail.lower()
-    return any(mark in lowered for mark in _MARKS)
+    return len(tail) <= JPEG_TAIL and not any(mark in lowered for mark in _MARKS)

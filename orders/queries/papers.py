@@ -14,7 +14,7 @@ from caseload.models import Staff
 from caseload.permissions import Perm
 from orders.choices import Answer, EventKind, RenewalOutcome, Whose
 from orders.models import FirearmAnswers, OrderEvent, OrderScan, OrderVersion, ProtectiveOrder
-from orders.papers.differences import OF_THE_COURT, Difference, differences, end_words
+from orders.papers.differences import OF_THE_COURT, SINGLE, Difference, differences, end_words
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,11 @@ class VersionLine:
     version: OrderVersion
     is_correction: bool
     differences: list[Difference]
+
+    @property
+    def only_its_end(self) -> bool:
+        """The same paper, whose end alone reads differently: a court moves it when it moves a hearing."""
+        return self.is_correction and [one.label for one in self.differences] == [SINGLE["ends"][0]]
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def history_of(order: ProtectiveOrder, *, sees_court: bool) -> History:
 def papers_of(order: ProtectiveOrder, *, sees_court: bool) -> Papers:
     """Four queries; no bytes of scans. Without `sees_court` nothing of a sealed file."""
     events = event_lines(order, sees_court=sees_court)
-    scans = list(scans_of(order)) if sees_court else []
+    scans = sorted(scans_of(order), key=lambda scan: -scan.paper_version) if sees_court else []
     answers = FirearmAnswers.objects.filter(order=order).select_related("answered_by")
     return Papers(
         versions=version_lines(order, sees_court=sees_court),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from caseload import permissions
@@ -64,6 +66,9 @@ def test_a_sealed_court_is_for_those_who_may_edit_orders(api, story, send, monke
     ana, path = api("ana"), f"orders/{story['orders']}/"
     version = ana.get(path).json()["version"]
     ana.patch(path, version=version, filed_under_seal=True, court_name="Birchwood", judge="Oak")
+    hearing = f"hearings/{story['hearings']}/"
+    placed = ana.patch(hearing, version=ana.get(hearing).json()["version"], place="Room 4")
+    assert placed.status_code == 200, placed.content
     scan = send("ana", story["orders"], png()).json()
     assert ana.get(path).json()["court_name"] == "Birchwood"
     reads = {**permissions.MATRIX[Role.SUPERVISOR]}
@@ -73,4 +78,8 @@ def test_a_sealed_court_is_for_those_who_may_edit_orders(api, story, send, monke
     shown = sol.get(path).json()
     assert (shown["court_name"], shown["judge"]) == ("", "")
     assert sol.get("scans/").json()["count"] == 0
+    told = (f"{path}history/", hearing)
+    for place in told:
+        assert not re.search("Room 4|Birchwood|Oak", sol.get(place).content.decode()), place
+        assert re.search("Room 4|Birchwood", ana.get(place).content.decode()), "an editor sees it"
     assert sol.get(f"scans/{scan['ref']}/file/").status_code == 403

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
@@ -17,7 +18,7 @@ from orders.actions import hearings, service
 from orders.actions import orders as order_actions
 from orders.choices import OrderState
 from orders.models import Hearing, OrderEvent, OrderVersion, ProtectiveOrder
-from orders.papers.disqualifier import Answer, Answers, Result, result_of
+from orders.papers.disqualifier import QUESTIONS, Answer, Answers, Result, result_of
 from tests.orders.conftest import make_order, said, serve
 from tests.orders.test_pages import ORDER_FIELDS
 
@@ -48,7 +49,15 @@ def test_po_12_a_changed_paper_is_a_version_the_difference_shows_and_copies_are_
     with frozen(NOON), acting("ana"):
         plan = plans.start(case, by=ana)
         plan_details.add_order_copy(plan, by=ana, holder="reception", decision="given", handed_by="client")
-        edit(order, ana, new_paper=True, terms=["01", "07"], stay_away="100 yards", judge="Judge Oak")
+        edit(
+            order,
+            ana,
+            new_paper=True,
+            terms=["01", "07"],
+            stay_away="100 yards",
+            judge="Judge Oak",
+            protected_people=[{"ref": "", "kind": "other", "name": "Pip the dog"}],
+        )
         assert [version.number for version in OrderVersion.objects.filter(order=order)] == [1, 2]
         assert OrderCopy.objects.get().is_stale
         assert Task.objects.filter(kind="replace_copies").exists()
@@ -60,7 +69,8 @@ def test_po_12_a_changed_paper_is_a_version_the_difference_shows_and_copies_are_
         page = as_staff("ana").get(order.get_absolute_url()).content.decode()
     for words in (
         "Added</span> Term: The respondent may not have firearms", "Removed</span> Term: No contact",
-        "Added</span> Distances and places: 100 yards", "Paper no. 2: our record changed",
+        "Added</span> Distances and places: 100 yards", "Added</span> Protects: Pip the dog",
+        "Paper no. 2: our record changed",
         "Changed</span> Judge: Judge Ash", "before: Judge Oak", "Changed by the court: a new paper",
     ):  # fmt: skip
         assert words in page, words
@@ -75,6 +85,14 @@ def test_a_version_never_changes_and_is_unreadable_in_the_database(order, ana, a
         with connection.cursor() as cursor:
             cursor.execute("SELECT content FROM orders_orderversion")
             assert b"terms" not in bytes(cursor.fetchone()[0])
+
+
+@pytest.mark.parametrize("table", ["orderversion", "orderevent", "firearmanswers"])
+def test_what_was_written_down_of_an_order_is_neither_changed_nor_taken_away(table, order, acting):
+    with acting("ana"), connection.cursor() as cursor:
+        for asked in ("UPDATE orders_{} SET order_id = order_id", "DELETE FROM orders_{}"):
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                cursor.execute(asked.format(table))
 
 
 def test_an_order_from_before_versions_keeps_what_it_said(order, ana, acting):
@@ -99,6 +117,8 @@ def test_events_tell_what_happened_and_say_what_no_longer_stands(order, ana, act
         assert kinds(order) == ["recorded", "issued", "served", "withdrawn"]
         page = as_staff("ana").get(order.get_absolute_url()).content.decode()
     assert "What happened" in page and "only the date is known" in page
+    happened = page.split('id="events"')[1]
+    assert "between" not in happened, "a moment that is known is one moment"
     assert '<strong>Served</strong> <span class="badge plain">Withdrawn' in page
 
 
@@ -132,6 +152,7 @@ def test_a_continued_hearing_brings_the_next_one_and_keeps_the_old_end(
         assert page.post(url, fields).status_code == 409, "a second press is told"
         shown = page.get(order.get_absolute_url()).content.decode()
         assert "Ends: Dec. 1, 2026. Before: Nov. 17, 2026." in shown, shown
+        assert "Paper no. 1: its end moved" in shown, "the court did that, and our record was not wrong"
     with acting("ana"):
         order.refresh_from_db()
         assert order.expires_on == date(2026, 12, 1)
@@ -214,7 +235,27 @@ def test_po_15_orders_against_both_sides_are_flagged_and_ask_for_an_attorney(
         edit(order, ana, judge="Oak")
         assert Task.objects.filter(kind="orders.mutual_order").count() == 1
         page = as_staff("ana").get(order.get_absolute_url()).content.decode()
-    assert "Orders against both sides" in page and "referral to an attorney" in page
+        assert "Orders against both sides" in page and "referral to an attorney" in page
+        assert "One of them may bind the client too" in page
+        order.refresh_from_db()
+        edit(order, ana, mutual=False)
+        page = as_staff("ana").get(order.get_absolute_url()).content.decode()
+    assert "may bind the client" not in page
+
+
+def test_a_new_paper_leaves_the_day_from_which_the_order_was_in_force(order, ana, acting, as_staff, frozen):
+    """Else what happened between the first paper and the second would be no violation of anything."""
+    url, first = reverse("orders:edit", args=[order.ref]), order.issued_from
+    with frozen(NOON):
+        page = as_staff("ana")
+        sent = {**ORDER_FIELDS, "version": order.version, "new_paper": "yes", "issued_day": "2026-11-05"}
+        refused = page.post(url, sent)
+        assert refused.status_code == 422
+        assert "has been in force since then" in str(refused.context["form"].errors["issued_day"])
+        assert page.post(url, {**sent, "issued_day": "2026-11-02"}).status_code == 302
+    with acting("ana"):
+        order.refresh_from_db()
+        assert (order.paper_version, order.issued_from) == (2, first)
 
 
 DAY = timedelta(days=1)
@@ -279,11 +320,33 @@ def test_the_questions_are_kept_with_who_and_when_and_asked_again_of_a_new_paper
             assert page.post(url, answers).status_code == 302
         shown = page.get(order.get_absolute_url()).content.decode()
         assert "The order may meet the federal rule" in shown and "Not a legal conclusion" in shown
+        assert shown.count(str(QUESTIONS["heard"])) == 1, "with what it rests on"
         with acting("ana"):
             assert order.firearm_answers.count() == 1
             assert order.firearm_answers.get().answered_by == ana
             edit(order, ana, new_paper=True)
         assert "answer again" in page.get(order.get_absolute_url()).content.decode()
+
+
+def test_the_federal_rule_is_never_told_as_a_conclusion(order, as_staff, acting, ana, frozen):
+    """May, does not appear to, ask an attorney: what somebody may own is for a court to say."""
+    url = reverse("orders:firearm_questions", args=[order.ref])
+    words = {
+        "yes": "The order may meet the federal rule",
+        "no": "The order does not appear to meet the federal rule",
+        "unknown": "Not known: ask an attorney",
+    }
+    with frozen(NOON):
+        page = as_staff("ana")
+        asked = page.get(url).content.decode()
+        assert "They are not legal advice" in asked
+        for answer, told in words.items():
+            assert page.post(url, dict.fromkeys(QUESTIONS, answer)).status_code == 302
+            shown = page.get(order.get_absolute_url()).content.decode()
+            section = shown.split('id="federal"')[1].split("</section>")[0]
+            assert told in section and "ask an attorney" in section
+            assert not re.search(r"prohibited|is barred|illegal|unlawful|may not (own|have|possess)", section)
+            assert sum(other in section for other in words.values()) == 1
 
 
 def test_po_13_an_order_from_elsewhere_is_enforced_as_it_stands(
@@ -296,10 +359,17 @@ def test_po_13_an_order_from_elsewhere_is_enforced_as_it_stands(
         page, url = as_staff("ana"), reverse("orders:registration", args=[order.ref])
         shown = page.get(order.get_absolute_url()).content.decode()
         assert "Enforceable without registration." in shown
+        assert 'class="badge ok">In force' in shown and "Not registered" not in shown
+        assert (
+            'class="badge ok">In force'
+            in page.get(reverse("orders:case_orders", args=[case.ref])).content.decode()
+        )
         assert "Registering creates a record here and can reveal your new county." in shown
         assert "Enforceable" not in page.get(home.get_absolute_url()).content.decode()
         fields = {"day": "2026-11-05", "where": "County clerk"}
         refused = page.post(url, fields)
         assert refused.status_code == 422 and "client&#x27;s choice" in refused.content.decode()
+        future = page.post(url, {**fields, "day": "2026-11-08", "talked_over": "on"})
+        assert future.status_code == 422 and "lies in the future" in future.content.decode()
         assert page.post(url, {**fields, "talked_over": "on"}).status_code == 302
         assert "Registered here on" in page.get(order.get_absolute_url()).content.decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,13 +13,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from caseload import permissions
+from caseload.foundation.errors import RuleBroken
 from caseload.models import AuditEntry
 from caseload.permissions import Perm, Role
-from orders.actions import scans
+from orders.actions import disqualifier, hearings, scans
 from orders.models import OrderScan
 from orders.papers.scans import LIMIT, NoScan, ScanKind, read_scan
 from tests.orders.conftest import make_order
+from tests.orders.test_order_papers import edit
 from tests.papers import jpeg, pdf, png
+
+SOON = datetime(2026, 12, 17, 15, 30, tzinfo=UTC)
 
 
 def zipped() -> bytes:
@@ -55,7 +60,8 @@ HOSTILE = {
 def test_the_content_says_what_a_file_is_and_a_disguise_is_refused():
     for kind, data in ((ScanKind.PDF, pdf()), (ScanKind.PNG, png()), (ScanKind.JPEG, jpeg())):
         assert read_scan(data) == (kind, data)
-    assert read_scan(jpeg() + b"SEFT of a phone") == (ScanKind.JPEG, jpeg()), "what hangs on is cut off"
+    for tail in (b"SEFT of a phone", b"\0\0" + jpeg((900, 900)) + zipped()):
+        assert read_scan(jpeg() + tail) == (ScanKind.JPEG, jpeg()), "what hangs on is cut off"
     for name, data in HOSTILE.items():
         with pytest.raises(NoScan):
             pytest.fail(f"{name}: {read_scan(data)[0]}")
@@ -71,7 +77,8 @@ def test_a_scan_is_kept_listed_taken_and_removed_with_a_reason(order, as_staff, 
     assert ana.post(add, sent(jpeg(), "Rosa Quintero order.pdf.exe", "text/html")).status_code == 302
     with acting("ana"):
         scan = OrderScan.objects.select_related("case").get()
-        assert (scan.kind, scan.size, scan.paper_version) == ("jpeg", len(jpeg()), 1)
+        kept = scan.content
+        assert (scan.kind, scan.size, scan.paper_version) == ("jpeg", len(kept), 1)
         with connection.cursor() as cursor:
             cursor.execute("SELECT content, sha256 FROM orders_orderscan")
             stored = cursor.fetchone()
@@ -79,7 +86,7 @@ def test_a_scan_is_kept_listed_taken_and_removed_with_a_reason(order, as_staff, 
     page = ana.get(order.get_absolute_url()).content.decode()
     assert reverse("orders:scan", args=[scan.ref]) in page and "Quintero" not in page
     taken = ana.get(reverse("orders:scan", args=[scan.ref]))
-    assert taken.content == jpeg() and taken["Content-Type"] == "image/jpeg"
+    assert taken.content == kept and taken["Content-Type"] == "image/jpeg"
     assert taken["Content-Disposition"] == f'attachment; filename="document-{scan.ref[:6]}.jpeg"'
     assert taken["X-Content-Type-Options"] == "nosniff" and "no-store" in taken["Cache-Control"]
     assert as_staff("ben").get(reverse("orders:scan", args=[scan.ref])).status_code == 404
@@ -112,8 +119,6 @@ def test_hostile_files_are_refused_with_words_on_the_field(order, as_staff, acti
 
 
 def test_the_same_file_twice_is_one_scan_of_each_paper(order, ana, acting):
-    from tests.orders.test_order_papers import edit
-
     with acting("ana"):
         first = scans.add_scan(order, by=ana, data=png())
         assert scans.add_scan(order, by=ana, data=png()) == first
@@ -121,6 +126,34 @@ def test_the_same_file_twice_is_one_scan_of_each_paper(order, ana, acting):
         assert scans.add_scan(order, by=ana, data=png()) != first
         assert scans.add_scan(order, by=ana, data=png(colour=9)).paper_version == 2
         assert OrderScan.objects.count() == 3
+
+
+def test_the_paper_that_counts_comes_first_and_an_earlier_one_says_so(order, ana, acting, as_staff):
+    with acting("ana"):
+        old = scans.add_scan(order, by=ana, data=pdf("Old"))
+        edit(order, ana, new_paper=True)
+        new = scans.add_scan(order, by=ana, data=pdf("New"))
+    page = as_staff("ana").get(order.get_absolute_url()).content.decode()
+    assert page.index(new.ref) < page.index("An earlier paper")
+    assert page.index(new.ref) < page.index(old.ref) < page.index("An earlier paper")
+    asked = as_staff("ana").get(reverse("orders:scan_remove", args=[old.ref])).content.decode()
+    assert "Paper no. 1: PDF" in asked, "which one is about to go"
+
+
+def test_the_size_is_held_against_the_limit_whoever_sends_the_file(order, ana, acting):
+    with acting("ana"):
+        with pytest.raises(RuleBroken) as refused:
+            scans.add_scan(order, by=ana, data=pdf("x" * 10 * 1024 * 1024))
+        assert "10 MB" in str(refused.value)
+        assert scans.add_scan(order, by=ana, data=pdf("x" * (LIMIT - 1000))).size <= LIMIT
+
+
+def test_no_scan_goes_without_a_reason(order, ana, acting):
+    with acting("ana"):
+        scan = scans.add_scan(order, by=ana, data=pdf())
+        with pytest.raises(RuleBroken):
+            scans.remove_scan(scan, by=ana, reason=" ")
+        assert OrderScan.objects.select_related("case").get().content == pdf()
 
 
 def test_the_order_page_reads_no_bytes_of_scans(order, ana, acting, as_staff):
@@ -140,7 +173,12 @@ def test_a_sealed_orders_court_and_scan_are_for_those_who_may_edit_orders(
 ):
     with acting("ana"):
         facts = {"court_name": "Birchwood court", "case_number": "QX-77", "judge": "Judge Oak"}
-        order = make_order(case, ana, filed_under_seal=True, **facts)
+        order = make_order(case, ana, order_type="foreign", filed_under_seal=True, **facts)
+        day = date(2026, 11, 2)
+        hearings.record_hearing(order, by=ana, kind="full", starts_at=SOON, place="Room 9, Birchwood")
+        disqualifier.note_registration(order, by=ana, day=day, talked_over=True, where="Fernwood clerk")
+        edit(order, ana, court_name="Larch court")
+        edit(order, ana, court_name="Birchwood court")
         scan = scans.add_scan(order, by=ana, data=png())
     assert "Birchwood" in as_staff("ana").get(order.get_absolute_url()).content.decode()
     reads = {**permissions.MATRIX[Role.SUPERVISOR]}
@@ -151,4 +189,7 @@ def test_a_sealed_orders_court_and_scan_are_for_those_who_may_edit_orders(
     for word in ("Birchwood", "QX-77", "Judge Oak", scan.ref):
         assert word not in page.content.decode()
     assert "under seal" in page.content.decode().lower()
+    for told in ("Room 9", "Larch court", "Fernwood clerk"):
+        assert told not in page.content.decode(), told
+        assert told in as_staff("ana").get(order.get_absolute_url()).content.decode(), told
     assert as_staff("sol").get(reverse("orders:scan", args=[scan.ref])).status_code == 403

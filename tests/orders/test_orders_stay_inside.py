@@ -14,11 +14,13 @@ from caseload.foundation.context import acting_as
 from clients.actions import people
 from config.api_urls import urlpatterns
 from orders.actions import orders, service
+from orders.choices.violations import Part
 from tests.api.table import ROWS
 from tests.routes import ROUTES
 from tests.story_court import said
 
 ADDRESS, WORK, SEALED = "77 Cinderpath Lane", "Quarrymill Works", "Oakhollow Sealed Court"
+NUMBER = "26 SEALED 4417"
 
 
 def test_po_14_no_address_answers_about_orders_without_sign_in(story):
@@ -53,7 +55,7 @@ def told(story):
         order.refresh_from_db()
         orders.edit_order(
             order, by=ana, version=order.version, issued=said(order.issued_from), court_name=SEALED,
-            filed_under_seal=True,
+            order_number=NUMBER, filed_under_seal=True,
         )  # fmt: skip
         service.record_service(
             order, by=ana, said=said(order.issued_from), outcome="not_found", server="sheriff", place=ADDRESS
@@ -78,6 +80,24 @@ def test_po_8_where_the_respondent_is_found_and_what_is_sealed_stay_out_of_print
     assert seen >= 4
     page = ana.get(told.unserved.get_absolute_url()).content.decode()
     assert ADDRESS in page and SEALED in page, "where they belong they are found"
+
+
+def test_po_8_where_the_respondent_is_found_stays_out_of_the_chronology_of_violations(told, as_staff):
+    """It is made for court and police: the last paper on which an address should slip out (PO-8)."""
+    ana = as_staff("ana")
+    assert NUMBER in ana.get(told.unserved.get_absolute_url()).content.decode()
+    fields = {
+        "refs": [told.violation.ref], "parts": Part.values, "asked_by": "client", "storage": "trusted_person",
+        "copies": 1, "client_approved": "on",
+    }  # fmt: skip
+    for button in ("preview", "print"):
+        answer = ana.post(reverse("orders:chronology", args=[told.case.ref]), {**fields, button: "1"})
+        assert answer.status_code == 200
+        text = _text(answer)
+        assert "Three calls in ten minutes" in text, "everything that may be chosen was chosen"
+        for word in (ADDRESS, WORK, SEALED, NUMBER):
+            assert word not in text, (button, word)
+    assert answer["Content-Type"] == "application/pdf"
 
 
 def _text(answer) -> str:
