@@ -20,7 +20,7 @@ WORKS_ON_IT = {"ana", "sol", "dee"}  # Assigned, the team's supervisor, the dire
 
 @pytest.fixture
 def window(note, acting):
-    event = note("violation", reason="Stood at the back door")
+    event = note("threats", reason="Stood at the back door")
     with acting():
         return window_of(event)
 
@@ -36,7 +36,13 @@ def test_the_page_of_a_window_says_why_who_and_what(window, sol, as_staff, actin
         with acting("sol"):
             alerts.acknowledge(Alert.objects.get(state="raised"), by=sol, note="I drive there")
         shown = page(as_staff("ana"), "orders:window", window.ref)
-    for words in ("Stood at the back door", "An order was violated", "Ana", "I drive there", "Version 1"):
+    for words in (
+        "Stood at the back door",
+        "Threats of homicide or suicide",
+        "Ana",
+        "I drive there",
+        "Version 1",
+    ):
         assert words in shown
     assert "Reach the client by the safe method" in shown
     assert '<rect class="level-4" x="0"' in shown
@@ -46,8 +52,8 @@ def test_the_page_of_a_window_says_why_who_and_what(window, sol, as_staff, actin
 def test_the_phases_are_drawn_to_scale(window, as_staff, frozen):
     with frozen(NOW):
         shown = page(as_staff("ana"), "orders:window", window.ref)
-    # 72 hours of the 14 days and 10 hours to the end of the fourteenth day.
-    assert f'width="{round(1000 * 72 / (14 * 24 + 10))}"' in shown
+    # 72 hours of the 30 days and 10 hours to the end of the thirtieth day.
+    assert f'width="{round(1000 * 72 / (30 * 24 + 10))}"' in shown
 
 
 def test_what_was_corrected_stays_on_the_page_of_the_window(window, note, ana, as_staff, acting, frozen):
@@ -81,14 +87,14 @@ def test_the_case_lists_its_windows_and_what_opened_none(window, note, case, as_
 
 
 def test_w_3_the_banner_names_five_reasons_each_with_its_level(note, case, as_staff, frozen):
-    for trigger in ("violation", "threats", "stalking", "job_loss", "programme_intake"):
+    for trigger in ("location_disclosed", "threats", "stalking", "job_loss", "programme_intake"):
         note(trigger)
     with frozen(NOW):
         shown = page(as_staff("ana"), "caseload:case", case.ref)
     banner = shown[shown.index('class="reasons"') :]
     banner = banner[: banner.index("</ul>")]
     for words in (
-        "An order was violated", "Threats of homicide or suicide", "Stalking, following or spying",
+        "The location may be known", "Threats of homicide or suicide", "Stalking, following or spying",
         "The respondent lost work", "A batterer programme begins",
     ):  # fmt: skip
         assert words in banner
@@ -96,7 +102,7 @@ def test_w_3_the_banner_names_five_reasons_each_with_its_level(note, case, as_st
 
 
 PAGES = ("orders:board", "orders:board_rows")
-TOLD = ("Stood at the back door", "An order was violated", 'class="level level-4"')
+TOLD = ("Stood at the back door", "Threats of homicide or suicide", 'class="level level-4"')
 
 
 @pytest.mark.parametrize("name", [*CAST, "eve"])
