@@ -57,7 +57,7 @@ def firearm_rule(
     )  # fmt: skip
 
 
-def registered(scene: Scene, where: str = "", name: str = "order") -> None:
+def registered_here(scene: Scene, where: str = "", name: str = "order") -> None:
     """The client had an order from elsewhere registered here, on the day of the step."""
     day = clock.today(scene.stage.agency.tz)
     disqualifier.note_registration(_fresh(scene, name), by=scene.by, day=day, talked_over=True, where=where)
@@ -124,5 +124,6 @@ def photo_of(lines: list[str]) -> bytes:
 
 
 ACTS: dict[str, Callable[..., None]] = {
-    act.__name__: act for act in (changed, takes_over, heard, firearm_rule, registered, scan, scan_removed)
+    act.__name__: act
+    for act in (changed, takes_over, heard, firearm_rule, registered_here, scan, scan_removed)
 }

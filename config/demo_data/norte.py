@@ -281,7 +281,7 @@ SCENARIOS = (
         steps=(
             day(17, "order", kind="foreign", terms="01 05", ends=400, court_name="Court of another state"),
             day(15, "task", title="Talk over what registering the order here can reveal", due=2, at="09:00"),
-            day(13, "registered", where="Sol Verde Superior Court"),
+            day(13, "registered_here", where="Sol Verde Superior Court"),
         ),
     ),
     Scenario(

@@ -35,7 +35,9 @@ def test_sp_2_service_calls_for_another_look_at_the_plan(at_work):
 def test_sp_2_a_changed_paper_and_an_ended_order_do_too(at_work):
     case, ana = at_work
     order = make_order(case, ana)
-    order_actions.edit_order(order, by=ana, version=order.version, new_paper=True, issued=said("2026-11-05"))
+    order_actions.edit_order(
+        order, by=ana, version=order.version, new_paper=True, issued=said("2026-11-02"), terms=["01"]
+    )
     assert review(case, ana) == ("order_change", "due")
 
 

@@ -143,7 +143,7 @@ def test_a_changed_paper_is_expected_anew(expected, order, ana, acting, as_staff
         with acting("ana"):
             order.refresh_from_db()
             order_actions.edit_order(
-                order, by=ana, version=order.version, new_paper=True, issued=said("2026-11-09")
+                order, by=ana, version=order.version, new_paper=True, issued=said("2026-11-02"), terms=["01"]
             )
         page = page_of(as_staff)
     assert "Expected Nov 12" not in page and "No expected date" in page
