@@ -107,7 +107,7 @@ def questions(now: datetime) -> list[tuple[str, QuerySet[Any]]]:
         ("rules moves", _moves(now)),
         ("renewals", _due_renewals(now)),
     ]  # fmt: skip
-    return [(name, rows[:MOST_AT_ONCE]) for name, rows in asked]
+    return [(name, _keys(rows)[:MOST_AT_ONCE]) for name, rows in asked]
 
 
 def due_fields() -> list[tuple[QuerySet[Any], str]]:
@@ -137,16 +137,22 @@ def _due_renewals(now: datetime) -> QuerySet[Renewal]:
     return Renewal.objects.filter(next_due_at__lte=now).order_by("next_due_at", "pk")
 
 
+def _keys(rows: QuerySet[Any]) -> QuerySet[Any, int]:
+    """What is due by its key alone: the index of due times answers, whatever the rows are told with."""
+    return rows.select_related(None).values_list("pk", flat=True)
+
+
 def _each(rows: QuerySet[Any], act: Callable[[Any], Any]) -> bool:
     """Claim and act on each row; rows another sweep holds are left to it, and one bad row stops no other."""
     failed: list[int] = []
     done = 0
     while done < MOST_AT_ONCE:
-        batch = rows.exclude(pk__in=failed).select_for_update(skip_locked=True, no_key=True, of=("self",))
-        claimed = list(batch[: MOST_AT_ONCE - done])
+        batch = rows.exclude(pk__in=failed) if failed else rows
+        batch = batch.select_for_update(skip_locked=True, no_key=True, of=("self",))
+        claimed = list(_keys(batch)[: MOST_AT_ONCE - done])
         if not claimed:
             return False
-        for row in claimed:
+        for row in rows.filter(pk__in=claimed):
             try:
                 with transaction.atomic():
                     act(row)
