@@ -96,3 +96,14 @@ def test_the_list_takes_as_many_queries_for_many_things_as_for_few(dated, frozen
         with CaptureQueriesContext(connection) as many:
             assert len(due_today(context.staff)) >= known + 6
     assert len(many) == len(few) <= 4
+
+
+def test_a_sweep_asks_for_what_is_due_by_the_index_of_due_times_alone(case, acting, frozen):
+    """Each question is about one table and its due time: no window is looked at for having an alert."""
+    from orders.actions import sweep as sweeping
+
+    with frozen(MORNING), acting("ana"):
+        asked = sweeping.questions(datetime.fromisoformat(MORNING))
+        assert len(asked) == len(sweeping.due_fields())
+        for name, rows in asked:
+            assert " JOIN " not in str(rows.query), name
