@@ -1,0 +1,186 @@
+"""Harbor House: the case in which one of everything happens, served this morning."""
+
+from __future__ import annotations
+
+from .people import child, mobile, respondent
+from .story import Scenario, day, hours
+
+CHILDREN_KEPT = "01 02 04 05 07 09"
+
+
+MAREN = Scenario(
+    "maren",
+    12.3,
+    "ana",
+    {
+        "name": "Maren Oyelaran",
+        "preferred_name": "Maren",
+        "date_of_birth": "1991-06-14",
+        "languages": "English, Yoruba",
+        "pronouns": "she/her",
+        "allergies": "Peanuts (younger child)",
+        "notes": "Works early shifts; prefers text before a call.",
+    },
+    household=(
+        child("Tobi", "2017-09-02", "Birchwood Elementary"),
+        child("Ife", "2020-03-21", "Little Boats day care"),
+    ),
+    contacts=(
+        mobile(
+            "312-555-0161",
+            say_you_are_from="the dental office",
+            code_word="calendar",
+            hours=[{"days": [0, 1, 2, 3, 4], "from": "12:00", "to": "14:30"}],
+        ),
+        {
+            "kind": "phone",
+            "value": "312-555-0162",
+            "label": "Old phone, he pays the bill",
+            "safe_to_call": "no",
+            "safe_to_text": "no",
+            "safe_to_voicemail": "no",
+            "respondent_has_access": "yes",
+        },
+        {"kind": "email", "value": "m.oyelaran@example.org", "safe_to_email": "no"},
+    ),
+    respondent=respondent(
+        "Dale Pruett",
+        "spouse",
+        aliases="D. J. Pruett",
+        lives_together="no",
+        child_in_common="yes",
+        description={
+            "height": "6 ft 1, heavy",
+            "hair": "Brown, beard",
+            "vehicle": "Gray pick-up, dented door",
+        },
+    ),
+    silent=30,
+    steps=(
+        day(
+            12.4,
+            "note",
+            body="First meeting. She wants to stay in the city because of the school.",
+            minutes=70,
+        ),
+        day(
+            11.2,
+            "location",
+            address="14 Tamarack Court, apartment 3",
+            directions="Sister's place; only the sister knows.",
+        ),
+        day(
+            11.3,
+            "emergency",
+            name="Bisi Oyelaran",
+            relation="sister",
+            phone="312-555-0163",
+            knows_situation="yes",
+            may_tell="Everything; she has a key.",
+        ),
+        day(
+            9.2,
+            "plan",
+            answers={
+                "phone.charged": "yes: In the side pocket of the school bag.",
+                "phone.abuser_access": "no",
+                "order.with_me": "not_now: Not granted yet.",
+                "work.supervisor": "yes: Ms. Prince knows.",
+                "work.reception": "yes",
+                "work.parking": "yes: Row A by the door.",
+                "school.collect": "yes: Only me and Bisi.",
+                "school.order_copy": "not_now",
+                "incident.word": "yes: \u201cDid you feed the fish?\u201d",
+                "bag.place": "yes: With Bisi.",
+                "bag.papers": "yes",
+                "children.safe_place": "yes: The neighbor on the second floor.",
+            },
+        ),
+        day(
+            9.4,
+            "signal",
+            signal="Porch light off",
+            audience="neighbour",
+            who="Mrs. Adeyemi, second floor",
+            meaning="I cannot talk",
+            response="Call the police, do not come over",
+        ),
+        day(
+            4.2,
+            "order",
+            kind="ex_parte_temporary",
+            terms=CHILDREN_KEPT,
+            ends=17,
+            petitioned=0,
+            case_number="26 OP 1187",
+            judge="Hon. P. Ostrander",
+            stay_away="500 feet from home, school and work",
+            sent=True,
+            protects_all=True,
+        ),
+        day(4.4, "hearing", kind="full", ahead=9, at="10:00", place="Room 204"),
+        day(
+            3.1,
+            "refer",
+            need="shelter",
+            resource="Larkspur Shelter emergency",
+            mode="letter",
+            note="Wants to know if there is a room, in case.",
+        ),
+        day(
+            3.2,
+            "release",
+            recipient="Larkspur Shelter",
+            resource="Larkspur Shelter emergency",
+            purpose="Ask for a family room",
+            items="identity_initials household_size children_ages urgency fleeing_status "
+            "language dietary_allergies",
+            name="shelter",
+        ),
+        day(
+            3.3,
+            "letter",
+            kind="shelter",
+            referral="shelter",
+            facts={
+                "named_as": "initials",
+                "client_name": "M. O.",
+                "urgency": "days",
+                "fleeing": "yes",
+                "household_size": "3",
+                "children_ages": "8, 6",
+                "spoken_language": "English",
+                "allergies": "Peanuts",
+            },
+        ),
+        hours(
+            5.6,
+            "served",
+            before=0.5,
+            server="sheriff",
+            place_kind="work",
+            documents="Order, petition, firearms notice",
+        ),
+        hours(
+            4.9,
+            "armed",
+            access="yes",
+            ordered="yes",
+            to_whom="police",
+            permit_suspended="unknown",
+            access_words="Two pistols; she last saw them in the bedroom closet.",
+        ),
+        hours(
+            5.4,
+            "note",
+            body="Deputy called: papers handed over at his work. Text sent to Maren in the agreed words.",
+        ),
+        hours(
+            3,
+            "note",
+            body="Reached her in the safe hours. Tonight at her sister's; Bisi has the children.",
+            minutes=15,
+            pinned=True,
+        ),
+    ),
+)
