@@ -238,10 +238,12 @@ def test_an_answer_to_a_milder_alert_never_answers_a_worse_one(evening, as_staff
     assert set(answered_by(acting)) == {"job_loss"}
 
 
-def test_who_comes_second_answers_none_of_the_others(evening, as_staff, acting, frozen, sol, cast):
+def test_who_comes_second_answers_none_of_the_others(evening, as_staff, acting, frozen, cast):
     """The first answer was for one alert only; what the second wanted for all is theirs to decide anew."""
     with frozen("2026-11-06T20:10-06:00"):
         url = reverse("orders:acknowledge", args=[evening["threats"].ref])
         as_staff("sol").post(url, {"note": "Mine"})
         as_staff("dee").post(url, {"note": "And mine", "others": "on"})
+        with acting("dee"):  # Both pressed at the same moment: the page of the second still offered it.
+            actions.acknowledge(evening["threats"], by=cast["dee"], note="And mine", others=True)
     assert answered_by(acting) == {"threats": ("Sol", "Mine")}
