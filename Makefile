@@ -2,7 +2,9 @@
 # Both need Python 3.11+ with pip and venv, make and git; they fetch the rest into .venv.
 
 SHELL := /bin/bash
-PYTHON ?= python3
+# The system's Python comes first: distributions build theirs for speed, and compilers of one's own seldom do.
+PYTHON ?= $(shell for each in /usr/bin/python3 python3; do $$each -c 'import ensurepip, sys, venv; \
+	sys.exit(sys.version_info < (3, 11))' 2> /dev/null && echo $$each && exit; done; echo python3)
 PORT ?= 8000
 ARGS ?=
 RUN := .venv/bin/python

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import cache
 
-from django.db import transaction
-from django.db.models import Model
+from django.db import connection, transaction
 
 from caseload import queries
 from caseload.actions.notifications import queue
@@ -34,21 +33,28 @@ def _barred_case(staff: Staff, tried: str) -> Case | None:
     barred = Case.objects.filter(pk__in=Restriction.objects.filter(staff=staff).values("case_id"))
     if not tried or not barred.exists():
         return None
-    for path, model in _hanging_on_cases():
-        case_id = model._default_manager.filter(ref=tried).values_list(path, flat=True).first()
-        if case_id and (case := barred.select_related("team").filter(pk=case_id).first()):
-            return case
-    return None
+    return barred.select_related("team").filter(pk__in=_cases_behind(staff.agency_id, tried)).first()
+
+
+def _cases_behind(agency_id: int, ref: str) -> list[int]:
+    """The case that has the reference, or on which what has it hangs: asked of every table at once."""
+    questions, each = _where_references_are()
+    with connection.cursor() as cursor:
+        cursor.execute(questions, [agency_id, ref] * each)
+        return [case_id for (case_id,) in cursor.fetchall() if case_id is not None]
 
 
 @cache
-def _hanging_on_cases() -> list[tuple[str, type[Model]]]:
-    """Every model with a reference of its own that hangs on a case, and the way from its row to the case."""
-    found: list[tuple[str, type[Model]]] = [("pk", Case)]
+def _where_references_are() -> tuple[str, int]:
+    """One statement over every table whose rows are a case or hang on one; and how many tables those are."""
+    quote = connection.ops.quote_name
+    ways: list[tuple[str, str]] = [(Case._meta.db_table, "id")]
     for model in agency_models():
-        ways = [field.attname for field in model._meta.fields if field.related_model is Case]
-        found += [(way, model) for way in ways[:1]]
-    return found
+        columns = [field.column for field in model._meta.fields if field.related_model is Case]
+        ways += [(model._meta.db_table, column) for column in columns[:1]]
+    each = "SELECT {} FROM {} WHERE agency_id = %s AND ref = %s"
+    questions = [each.format(quote(column), quote(table)) for table, column in ways]
+    return " UNION ALL ".join(questions), len(questions)
 
 
 def _tell_supervisors(case: Case, staff: Staff) -> None:
