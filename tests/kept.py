@@ -46,12 +46,19 @@ def kept(name: str, make: Callable[[], Any]) -> Any:
     if found is None:
         rows = _rows()
         made = make()
+        _check_keys()
         found = _kept[key] = Kept(before, _difference(rows, _rows()), pickle.dumps(made))
     elif found.before != before:
         return make()
     else:
         _as_owner(found.sql)
     return pickle.loads(found.things)  # noqa: S301 - what we put there ourselves
+
+
+def _check_keys() -> None:
+    """What was written is checked here, once, and not again at the end of each test that shares it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
 def may_replace_rows() -> bool:

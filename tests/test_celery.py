@@ -82,20 +82,17 @@ app.worker_main(["worker", *quietly, "-Q", "tests,lantern"])
     log = tmp_path / "worker.log"
     with log.open("wb") as output:
         worker = subprocess.Popen(
-            [sys.executable, "-c", program], cwd=ROOT, env=environment, stdout=output, stderr=output
-        )
+            [sys.executable, "-c", program], cwd=ROOT, env=environment, stdout=output, stderr=output,
+            start_new_session=True,
+        )  # fmt: skip
     sender = Celery("tests")
     sender.conf.update(broker(url, tmp_path / "queue"), task_default_queue="tests")
     try:
         wait_for(log, "ready.", worker)
         yield sender, log, worker
     finally:
-        worker.send_signal(signal.SIGTERM)
-        try:
-            worker.wait(20)
-        except subprocess.TimeoutExpired:
-            worker.kill()
-            worker.wait()
+        os.killpg(worker.pid, signal.SIGKILL)  # A worker that leaves politely takes seconds.
+        worker.wait()
 
 
 def wait_for(log, words, worker, seconds=60):

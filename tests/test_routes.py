@@ -7,6 +7,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from caseload.foundation import clock
+from caseload.views.sessions import SEEN, STARTED
 from tests import factories
 from tests.kept import kept
 from tests.routes import EVERYBODY, ROUTES
@@ -60,6 +62,9 @@ def browsers(story, django_db_blocker):
             browser.force_login(
                 story.world.cast[name].user, backend="django.contrib.auth.backends.ModelBackend"
             )
+            session = browser.session
+            session[STARTED] = session[SEEN] = clock.now().timestamp() + 600  # So that no request renews it.
+            session.save()
             found[name] = browser, {key: morsel.value for key, morsel in browser.cookies.items()}
     return found
 

@@ -140,7 +140,7 @@ def _account(email: str, password: str) -> User:
     user = account(email)
     if user is None:
         return User.objects.create_user(email, password)
-    if user.is_active and queries.staff_of_user(user.pk):
+    if user.is_active and queries.staff_of_user(user):
         raise RuleBroken(_("This e-mail address has an account already. Sign in first, then open the link."))
     user.set_password(password)
     user.save()
@@ -220,7 +220,7 @@ def leave(staff: Staff, *, by: Staff | None) -> dict[str, int]:
         team.supervisor = None
         team.save()
         audit.record("caseload.team_changed", team, supervisor="")
-    if not queries.staff_of_user(staff.user_id):
+    if not queries.staff_of_user(staff.user):
         _close_account(staff.user)
     audit.record("caseload.staff_left", staff, **left)
     return left
@@ -263,7 +263,7 @@ def create_token(user: User) -> str:
     """A new API token, shown once; only its hash is stored. Recorded in every agency the person works for."""
     from knox.models import AuthToken
 
-    places = queries.staff_of_user(user.pk)
+    places = queries.staff_of_user(user)
     if not places:
         raise RuleBroken(_("This account works in no agency."))
     for staff in places:

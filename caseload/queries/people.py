@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from caseload.foundation import clock, context
-from caseload.models import Agency, Assignment, Case, Invitation, Restriction, Staff, Task, Team
+from caseload.models import Agency, Assignment, Case, Invitation, Restriction, Staff, Task, Team, User
 from caseload.permissions import Perm, Role, scope_of
 
 
@@ -81,10 +81,13 @@ def agency_by_id(agency_id: int) -> Agency:
     return Agency.objects.get(pk=agency_id)
 
 
-def staff_of_user(user_id: int) -> list[Staff]:
-    """Where a signed-in person works: active places in active agencies, by agency name."""
-    rows = Staff.objects.filter(user_id=user_id, is_active=True, agency__is_active=True)
-    return list(rows.select_related("agency", "user", "team").order_by("agency__name"))
+def staff_of_user(user: User) -> list[Staff]:
+    """Where a person works: active places in active agencies, by agency name, with agency, team and user."""
+    rows = Staff.objects.filter(user_id=user.pk, is_active=True, agency__is_active=True)
+    places = sorted(rows.select_related("agency", "team"), key=lambda place: place.agency.name.casefold())
+    for place in places:
+        place.user = user
+    return places
 
 
 def find_staff(

@@ -30,7 +30,7 @@ ACTIVE = "active_staff"
 
 def active_staff(request: Any) -> Staff | None:
     """The place the signed-in person acts from: the one chosen in this session, else the first."""
-    places = queries.staff_of_user(request.user.pk)
+    places = queries.staff_of_user(request.user)
     request.places = places
     chosen = request.session.get(ACTIVE)
     return next((s for s in places if s.ref == chosen), places[0] if places else None)

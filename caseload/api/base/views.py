@@ -73,7 +73,7 @@ class AgencyAPIView(APIView):
         method = "GET" if request.method == "HEAD" else request.method
         if method not in self.permissions:
             raise exceptions.MethodNotAllowed(request.method)
-        places = queries.staff_of_user(request.user.pk)
+        places = queries.staff_of_user(request.user)
         wanted = request.headers.get("X-Agency")
         found = [place for place in places if wanted in (None, place.agency.slug)]
         if not found:
