@@ -7,6 +7,12 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+
+from caseload.foundation.halfway import check_history
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("caseload", "clients", "orders", "referrals")
@@ -30,3 +36,34 @@ def test_migrations_do_not_query_through_models_of_today(path):
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] in APPS:
             assert not {"actions", "queries", "access"} & set(node.module.split(".")), node.module
+
+
+@pytest.fixture
+def replaced(db):
+    """The names of what each merged migration replaces; the database is as the old ones left it."""
+    loader = MigrationLoader(connection)
+    MigrationRecorder.Migration.objects.filter(app__in=APPS, name="0001_lantern").delete()
+    return {app: [name for _, name in loader.disk_migrations[app, "0001_lantern"].replaces] for app in APPS}
+
+
+def test_a_database_that_ran_every_old_migration_is_up_to_date(replaced):
+    out = StringIO()
+    call_command("migrate", check_unapplied=True, skip_checks=False, stdout=out)
+    call_command("migrate", skip_checks=False, stdout=out)
+    assert "No migrations to apply" in out.getvalue()
+    assert MigrationRecorder.Migration.objects.filter(name="0001_lantern").count() == len(APPS)
+
+
+@pytest.mark.parametrize("app", ["caseload", "orders", "referrals"])
+def test_a_database_that_ran_some_of_them_is_refused_and_left_alone(replaced, app):
+    last = replaced[app][-1]
+    MigrationRecorder.Migration.objects.filter(app=app, name=last).delete()
+    with pytest.raises(SystemCheckError, match=f"{app}.0001_lantern replaces, but not: {last}"):
+        call_command("migrate", skip_checks=False, stdout=StringIO())
+    assert not MigrationRecorder.Migration.objects.filter(name="0001_lantern").exists()
+
+
+def test_a_new_database_and_one_that_is_up_to_date_are_not_refused(db):
+    assert check_history(databases=["default"]) == []
+    MigrationRecorder.Migration.objects.filter(app__in=APPS).delete()
+    assert check_history(databases=["default"]) == []
