@@ -6,7 +6,7 @@ from django.db import migrations, models
 import caseload.foundation.clock
 import caseload.foundation.crypto
 import caseload.foundation.tenancy
-from caseload.foundation import rls
+from caseload.foundation import rls, tables
 
 PEOPLE = [
     migrations.CreateModel(
@@ -152,6 +152,16 @@ PEOPLE = [
                     to=settings.AUTH_USER_MODEL,
                 ),
             ),
+            (
+                "team",
+                models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.SET_NULL,
+                    related_name="members",
+                    to="caseload.team",
+                ),
+            ),
         ],
         options={
             "verbose_name_plural": "staff",
@@ -200,17 +210,6 @@ PEOPLE = [
             "ordering": ["name"],
             "constraints": [models.UniqueConstraint(fields=("agency", "name"), name="one_team_of_a_name")],
         },
-    ),
-    migrations.AddField(
-        model_name="staff",
-        name="team",
-        field=models.ForeignKey(
-            blank=True,
-            null=True,
-            on_delete=django.db.models.deletion.SET_NULL,
-            related_name="members",
-            to="caseload.team",
-        ),
     ),
     migrations.CreateModel(
         name="Invitation",
@@ -1326,10 +1325,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        *PEOPLE,
-        *CASES,
-        *NOTICES,
-        *AUDIT,
+        tables.CreateModels(*PEOPLE, *CASES, *NOTICES, *AUDIT),
         rls.ProtectModels(
             "team",
             "invitation",

@@ -5,7 +5,7 @@ from django.db import migrations, models
 import caseload.foundation.clock
 import caseload.foundation.crypto
 import caseload.foundation.tenancy
-from caseload.foundation import rls
+from caseload.foundation import rls, tables
 
 PEOPLE = [
     migrations.CreateModel(
@@ -1154,6 +1154,16 @@ PLANS = [
                     to="caseload.case",
                 ),
             ),
+            (
+                "current",
+                models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="clients.safetyplanversion",
+                ),
+            ),
         ],
         options={
             "indexes": [models.Index(fields=["agency", "review_on"], name="plan_by_review")],
@@ -1227,17 +1237,6 @@ PLANS = [
         options={
             "constraints": [models.UniqueConstraint(fields=("plan", "number"), name="plan_version_number")],
         },
-    ),
-    migrations.AddField(
-        model_name="safetyplan",
-        name="current",
-        field=models.ForeignKey(
-            blank=True,
-            null=True,
-            on_delete=django.db.models.deletion.PROTECT,
-            related_name="+",
-            to="clients.safetyplanversion",
-        ),
     ),
     migrations.CreateModel(
         name="PlanItem",
@@ -1686,9 +1685,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        *PEOPLE,
-        *RELEASES,
-        *PLANS,
+        tables.CreateModels(*PEOPLE, *RELEASES, *PLANS),
         rls.ProtectModels(
             "client",
             "householdmember",

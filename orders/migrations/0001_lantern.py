@@ -4,7 +4,7 @@ from django.db import migrations, models
 import caseload.foundation.clock
 import caseload.foundation.crypto
 import caseload.foundation.tenancy
-from caseload.foundation import rls
+from caseload.foundation import rls, tables
 
 DUE_WINDOWS = """
 CREATE FUNCTION lantern_due_agencies(at timestamptz) RETURNS SETOF bigint
@@ -4790,13 +4790,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        *ORDERS,
-        *RULES,
-        *WINDOWS,
-        *DATES,
-        *RESPONDENTS,
-        *VIOLATIONS,
-        *NOTICES,
+        tables.CreateModels(*ORDERS, *RULES, *WINDOWS, *DATES, *RESPONDENTS, *VIOLATIONS, *NOTICES),
         rls.ProtectModels(
             "protectiveorder",
             "hearing",

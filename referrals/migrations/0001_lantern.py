@@ -8,7 +8,7 @@ from django.db import migrations, models
 import caseload.foundation.clock
 import caseload.foundation.crypto
 import caseload.foundation.tenancy
-from caseload.foundation import rls
+from caseload.foundation import rls, tables
 
 LETTERS_STAY = """
 CREATE FUNCTION referrals_letter_stays() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -426,6 +426,18 @@ DIRECTORY = [
                     to="referrals.source",
                 ),
             ),
+            (
+                "categories",
+                models.ManyToManyField(
+                    related_name="resources", through="referrals.ResourceCategory", to="referrals.category"
+                ),
+            ),
+            (
+                "locations",
+                models.ManyToManyField(
+                    related_name="resources", through="referrals.Site", to="referrals.location"
+                ),
+            ),
         ],
         options={
             "abstract": False,
@@ -479,13 +491,6 @@ DIRECTORY = [
             ],
         },
     ),
-    migrations.AddField(
-        model_name="resource",
-        name="categories",
-        field=models.ManyToManyField(
-            related_name="resources", through="referrals.ResourceCategory", to="referrals.category"
-        ),
-    ),
     migrations.CreateModel(
         name="Site",
         fields=[
@@ -527,13 +532,6 @@ DIRECTORY = [
                 models.UniqueConstraint(fields=("resource", "location"), name="one_site_per_pair")
             ],
         },
-    ),
-    migrations.AddField(
-        model_name="resource",
-        name="locations",
-        field=models.ManyToManyField(
-            related_name="resources", through="referrals.Site", to="referrals.location"
-        ),
     ),
     migrations.CreateModel(
         name="Contact",
@@ -1195,8 +1193,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        *DIRECTORY,
-        *REFERRALS,
+        tables.CreateModels(*DIRECTORY, *REFERRALS),
         rls.ProtectModels(
             "source",
             "category",
