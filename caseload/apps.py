@@ -3,10 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.db import connections
 from django.db.models.signals import pre_migrate
 
 from caseload.foundation import rls
+from caseload.foundation.halfway import check_history
 
 
 def let_app_role_use_what_comes(sender: Any, using: str, **kwargs: Any) -> None:
@@ -24,6 +26,7 @@ class CaseloadConfig(AppConfig):
     def ready(self) -> None:
         from caseload import dashboard, panels
 
+        register(check_history, Tags.database)
         pre_migrate.connect(let_app_role_use_what_comes, sender=self)
         for panel in panels.PANELS:
             dashboard.register_panel(panel)
