@@ -42,7 +42,7 @@ BOUNDS = settings(
 )
 # Examples of each operation for each person: what keeps to the description, and what does not.
 DEPTH = int(os.environ.get("API_TEST_DEPTH", "1"))
-EXAMPLES = {"ana": (3, 1), "sol": (2, 1), "aud": (1, 1)}
+EXAMPLES = {"ana": (2, 1), "sol": (1, 1), "aud": (1, 1)}
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 MOSTLY = st.sampled_from([True, True, False])
 REFS = {"case": "cases", "order": "orders", "resource": "resources", "referral": "referrals"}

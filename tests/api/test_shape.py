@@ -9,6 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from rest_framework.throttling import SimpleRateThrottle
 
 from caseload.actions import notes, tasks
@@ -62,11 +63,22 @@ LONE = "\ud800".encode("utf-8", "surrogatepass")
 HOSTILE_WORDS = ("\x00", "\x00" * 22, LONE, "9" * 400, "a'b\"c%", "🜏" * 99)
 
 
+def filters_of(kind: str) -> list[str]:
+    """The names of every filter of a list."""
+    filters = resolve(f"/api/v1/{kind}/").func.cls.filters
+    return sorted(filters.base_filters) if filters else []
+
+
 @pytest.mark.parametrize("kind", LISTS)
 def test_hostile_filters_are_refused_and_never_crash(api, kind):
+    """All filters at once; then each that had nothing against the value alone, so that it is really asked."""
     caller = api("aud" if kind == "audit" else "dee")
+    assert list(caller.get(f"{kind}/", colour="x").json()["errors"]) == ["colour"]
     for value in HOSTILE_WORDS:
-        for name in ("case", "q", "state", "level", "due_before", "colour"):
+        together = caller.get(f"{kind}/", **dict.fromkeys(filters_of(kind), value))
+        assert together.status_code in (200, 400), (kind, value)
+        refused = together.json().get("errors", {})
+        for name in set(filters_of(kind)) - set(refused) if refused else ():
             answer = caller.get(f"{kind}/", **{name: value})
             assert answer.status_code in (200, 400), (kind, name, value)
 
@@ -173,12 +185,12 @@ def test_lists_ask_as_many_queries_for_many_rows_as_for_few(api, world, acting, 
     callers = {kind: api("aud" if kind == "audit" else "dee") for kind in LISTS}
     _grow(world, acting, api, 2)
     few = {kind: _queries(callers[kind], kind) for kind in LISTS}
-    _grow(world, acting, api, 8)
+    _grow(world, acting, api, 3)
     lots = {kind: _queries(callers[kind], kind) for kind in LISTS}
     assert {kind: number for kind, (number, _rows) in lots.items()} == {
         kind: number for kind, (number, _rows) in few.items()
     }
-    assert all(rows >= 10 for _number, rows in lots.values())
+    assert all(rows >= 5 for _number, rows in lots.values())
     assert max(number for number, _rows in lots.values()) <= 10
 
 
