@@ -60,7 +60,8 @@ def test_a_page_that_makes_no_sense_is_refused(api, name, value):
 
 
 LONE = "\ud800".encode("utf-8", "surrogatepass")
-HOSTILE_WORDS = ("\x00", "\x00" * 22, LONE, "9" * 400, "a'b\"c%", "🜏" * 99)
+EDGES = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00")
+HOSTILE_WORDS = ("\x00", "\x00" * 22, LONE, "9" * 400, "a'b\"c%", "🜏" * 99, *EDGES)
 
 
 def filters_of(kind: str) -> list[str]:
