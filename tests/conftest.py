@@ -21,7 +21,7 @@ from django.test import Client
 
 from caseload.foundation.context import acting_as
 from tests import factories
-from tests.kept import APP_ROLE, empty_tables, kept, may_replace_rows
+from tests.kept import APP_ROLE, empty_tables, kept, kept_fixture, may_replace_rows
 
 gc.set_threshold(100_000, 50, 100)
 
@@ -126,7 +126,7 @@ def acting(cast):
     return lambda name="ana", source="web": acting_as(cast[name].agency, staff=cast[name], source=source)
 
 
-@pytest.fixture
+@kept_fixture
 def case(world, acting):
     """An open case of sol's team, assigned to ana."""
     with acting("ana"):

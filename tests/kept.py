@@ -5,14 +5,17 @@ Every test still begins with an empty database and ends with one; it gets new Py
 
 from __future__ import annotations
 
+import functools
 import pickle
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import pytest
 import time_machine
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
 
 APP_ROLE = "lantern_app"
 # Filled by migrations, not by tests.
@@ -53,6 +56,22 @@ def kept(name: str, make: Callable[[], Any]) -> Any:
     else:
         _as_owner(found.sql)
     return pickle.loads(found.things)  # noqa: S301 - what we put there ourselves
+
+
+def kept_fixture(make: Callable[..., Any]) -> Any:
+    """A fixture whose rows are `kept`. What making it did to the rows it was given is done to them again."""
+
+    @pytest.fixture
+    @functools.wraps(make)
+    def fixture(**given: Any) -> Any:
+        rows = [thing for thing in given.values() if isinstance(thing, Model)]
+        name = f"{make.__module__}.{make.__name__}"
+        made, states = kept(name, lambda: (make(**given), [vars(row) for row in rows]))
+        for row, state in zip(rows, states, strict=True):
+            vars(row).update(state)
+        return made
+
+    return fixture
 
 
 def _check_keys() -> None:

@@ -13,6 +13,7 @@ from caseload.foundation.context import acting_as
 from clients import queries
 from clients.queries import Filters, my_cases
 from tests.clients.helpers import take_in
+from tests.kept import kept_fixture
 
 URL = "/cases/"
 BARE = {"household": [], "contact_methods": [], "respondent": None}
@@ -22,7 +23,7 @@ def named(cast, name, who="ana", **more):
     return take_in(cast[who], client={"name": name}, assign_to=cast[who], **{**BARE, **more})
 
 
-@pytest.fixture
+@kept_fixture
 def people(cast, acting):
     with acting("ana"):
         now = clock.now()

@@ -16,6 +16,7 @@ from orders.actions import orders as order_actions
 from orders.actions import service as service_actions
 from orders.actions import sweep as sweeping
 from orders.models import CheckIn, EscalationWindow
+from tests.kept import kept_fixture
 
 CHICAGO = ZoneInfo("America/Chicago")
 NOW = "2026-11-10T14:00-06:00"
@@ -45,7 +46,7 @@ def correct(attempt, by, when: Said, reason="The return says so", outcome="serve
     return service_actions.correct_service(attempt, by=by, said=when, outcome=outcome, reason=reason, **facts)
 
 
-@pytest.fixture
+@kept_fixture
 def client_of_case(case, acting):
     with acting("ana"):
         client = Client(case=case, name="Marigold Quill")
@@ -63,7 +64,7 @@ def sol(cast):
     return cast["sol"]
 
 
-@pytest.fixture
+@kept_fixture
 def order(case, client_of_case, acting, frozen):
     """An issued, unserved order of the story's case."""
     with frozen("2026-11-03T09:00-06:00"), acting("ana") as context:
@@ -113,7 +114,7 @@ def window_of(event):
 # ---- Check-ins ----
 
 
-@pytest.fixture
+@kept_fixture
 def safe_phone(case, ana, acting):
     with acting("ana"):
         return contact_actions.add_contact_method(
@@ -121,7 +122,7 @@ def safe_phone(case, ana, acting):
         )
 
 
-@pytest.fixture
+@kept_fixture
 def served(order, safe_phone, ana, acting, frozen):
     """The order is served on Monday evening; the acute phase begins."""
     with frozen("2026-11-09T17:05-06:00"), acting("ana"):

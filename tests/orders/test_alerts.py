@@ -10,12 +10,13 @@ from caseload.foundation.errors import Denied, RuleBroken
 from caseload.models import AuditEntry, Notification
 from orders.actions import alerts as actions
 from orders.models import Alert, WindowPhase
+from tests.kept import kept_fixture
 from tests.orders.conftest import said, serve
 
 SERVED = "2026-11-06T17:05-06:00"
 
 
-@pytest.fixture
+@kept_fixture
 def alert(order, ana, acting, frozen):
     with frozen(SERVED), acting("ana"):
         serve(order, ana, said("2026-11-06", "17:05"))
@@ -194,7 +195,7 @@ def test_one_broken_window_stops_no_other(order, case, ana, acting, frozen, swee
 # ---- Several at once -------------------------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept_fixture
 def evening(alert, note, acting):
     """The service, then threats and a lost job, told one after the other; the alerts that wait."""
     note("threats", at="2026-11-06T20:00-06:00")

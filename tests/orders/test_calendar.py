@@ -15,6 +15,7 @@ from clients.models import Client
 from orders.actions import hearings
 from orders.actions import orders as order_actions
 from tests import factories
+from tests.kept import kept_fixture
 from tests.orders.conftest import make_order, said, serve
 
 NOW = "2026-11-10T09:00-06:00"
@@ -27,7 +28,7 @@ def cell_of(page, day):
     return re.sub(r"<[^>]+>|\s+", " ", found.group(0)) if found else ""
 
 
-@pytest.fixture
+@kept_fixture
 def dated(case, client_of_case, cast, acting, frozen):
     """A case with a hearing in Denver late on Nov 17, an order that ends on Nov 30, and a window."""
     with frozen(NOW), acting("ana"):

@@ -15,6 +15,7 @@ from orders.actions import court_rules, deadline_answers, deadline_sweep, hearin
 from orders.actions import orders as order_actions
 from orders.actions.deadlines import recompute
 from orders.models import Deadline, DeadlineStep, ProtectiveOrder
+from tests.kept import kept_fixture
 from tests.orders.conftest import CHICAGO, correct, make_order, said, serve
 
 NOW = "2026-11-03T09:00-06:00"
@@ -53,7 +54,7 @@ def minute(agency, frozen, acting_job):
     return run
 
 
-@pytest.fixture
+@kept_fixture
 def armed(case, client_of_case, ana, acting, frozen):
     """A temporary order that forbids firearms and ends in three weeks, with its hearing."""
     with frozen(NOW), acting("ana"):
@@ -419,7 +420,7 @@ def test_po_7_service_ends_the_asking(order, ana, acting, frozen, minute):
 # ---- PO-11: protection may lapse tonight ------------------------------------------------------------------
 
 
-@pytest.fixture
+@kept_fixture
 def lapsing(armed, acting):
     with acting():
         return Deadline.objects.get(kind="lapse")

@@ -14,6 +14,7 @@ from caseload.foundation import clock
 from caseload.models import AuditEntry
 from orders.actions import feeds, hearings
 from orders.models import CalendarFeed
+from tests.kept import kept_fixture
 from tests.orders.conftest import make_order
 
 NOW = "2026-11-10T09:00-06:00"
@@ -21,7 +22,7 @@ PAGE = "/dates/feed/"
 STARTS = datetime(2026, 11, 17, 15, 30, tzinfo=UTC)
 
 
-@pytest.fixture
+@kept_fixture
 def hearing(case, client_of_case, cast, acting, frozen):
     with frozen(NOW), acting("ana"):
         order = make_order(

@@ -16,6 +16,7 @@ from orders.actions import deadline_sweep as deadline_steps
 from orders.actions import orders as order_actions
 from orders.deadlines import Kind
 from orders.models import Deadline, EscalationWindow, FirearmSurrender
+from tests.kept import kept_fixture
 from tests.orders.conftest import CHICAGO, correct, make_order, said, serve
 
 NOON = "2026-11-06T12:00-06:00"
@@ -23,7 +24,7 @@ SERVED = said("2026-11-06", "17:05")
 DUE = datetime(2026, 11, 7, 17, 5, tzinfo=CHICAGO)
 
 
-@pytest.fixture
+@kept_fixture
 def armed(case, client_of_case, acting, frozen, ana):
     """An order that forbids firearms, not served yet."""
     with frozen("2026-11-03T09:00-06:00"), acting("ana"):
@@ -41,7 +42,7 @@ def know(armed, ana, acting, frozen):
     return note
 
 
-@pytest.fixture
+@kept_fixture
 def served(armed, ana, acting, frozen):
     with frozen("2026-11-06T18:00-06:00"), acting("ana"):
         return serve(armed, ana, SERVED)

@@ -10,11 +10,12 @@ from caseload.models import Notification, Task
 from clients.actions import people
 from orders.actions import check_in_plans, not_reached
 from orders.models import CheckIn, NotReachedStep
+from tests.kept import kept_fixture
 
 AFTER = "2026-11-10T10:00-06:00"
 
 
-@pytest.fixture
+@kept_fixture
 def kay(case, ana, acting):
     """An emergency contact with the client's consent on file."""
     with acting("ana"):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from caseload.actions import cases as case_actions
 from caseload.models import AuditEntry
 from orders.models import EscalationWindow, NoticeCandidate, ServiceAttempt, ServiceNotice
+from tests.kept import kept_fixture
 from tests.orders.conftest import said, serve
 from tests.orders.notices import ARRIVES, order_of, row, run
 
@@ -20,7 +21,7 @@ AS_TOLD = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@kept_fixture
 def order(cast, acting, frozen):
     with frozen("2026-11-03T09:00-06:00"), acting("ana"):
         return order_of(cast, "26 OP 121")

@@ -19,6 +19,7 @@ from orders.actions import orders as order_actions
 from orders.choices import OrderState
 from orders.models import Hearing, OrderEvent, OrderVersion, ProtectiveOrder
 from orders.papers.disqualifier import QUESTIONS, Answer, Answers, Result, result_of
+from tests.kept import kept_fixture
 from tests.orders.conftest import make_order, said, serve
 from tests.orders.test_pages import ORDER_FIELDS
 
@@ -37,7 +38,7 @@ def edit(order, by, **facts):
     return order_actions.edit_order(order, by=by, **values)
 
 
-@pytest.fixture
+@kept_fixture
 def hearing(order, ana, acting, frozen):
     with frozen(NOON), acting("ana"):
         return hearings.record_hearing(order, by=ana, kind="full", starts_at=HELD, place="Room 4")

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder
+from tests.kept import kept_fixture
 from tests.orders.conftest import said, serve
 
 NOON = "2026-11-06T17:30-06:00"
@@ -20,7 +21,7 @@ SERVICE_FIELDS = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@kept_fixture
 def served(order, ana, acting, frozen):
     with frozen(NOON), acting("ana"):
         return serve(order, ana, said("2026-11-06", "17:05"))

@@ -13,6 +13,7 @@ from caseload.models import AuditEntry, Notification, Task
 from orders.actions import deadline_answers, deadline_sweep, hearings, renewals
 from orders.actions import orders as order_actions
 from orders.models import Deadline, EscalationWindow, OrderEvent, Renewal
+from tests.kept import kept_fixture
 from tests.orders.conftest import CHICAGO, make_order, said
 
 MADE = "2026-11-03T09:00-06:00"
@@ -25,7 +26,7 @@ END = "2027-07-01T00:00-05:00"
 REASKED = {"renewal_opens", "renewal_60", "renewal_30", "renewal_14", "renewal_7"}
 
 
-@pytest.fixture
+@kept_fixture
 def final(case, client_of_case, ana, acting, frozen):
     """A final order that ends with 30 June 2027."""
     with frozen(MADE), acting("ana"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
@@ -18,13 +17,14 @@ from clients.models import Client
 from orders.actions import hearings
 from orders.models import Alert
 from tests import factories
+from tests.kept import kept_fixture
 from tests.orders.conftest import make_order, said, serve
 
 NOW = "2026-11-10T09:00-06:00"
 WALL = "/board/wall/"
 
 
-@pytest.fixture
+@kept_fixture
 def pair(cast, acting, frozen, sweep):
     """Ada's case is ana's and in its first days; Hazel's is ben's, later, with nothing of it late."""
 

@@ -13,12 +13,13 @@ from orders.actions import orders as order_actions
 from orders.models import Alert, EscalationWindow, NotedEvent
 from tests.api.conftest import Caller, token_for
 from tests.factories import CAST
+from tests.kept import kept_fixture
 from tests.orders.conftest import CHICAGO, NOW, correct, make_order, said, serve, window_of
 
 WORKS_ON_IT = {"ana", "sol", "dee"}  # Assigned, the team's supervisor, the director.
 
 
-@pytest.fixture
+@kept_fixture
 def window(note, acting):
     event = note("threats", reason="Stood at the back door")
     with acting():

@@ -18,6 +18,7 @@ from orders.actions import alerts as alert_actions
 from orders.actions import endings, policies, windows
 from orders.actions import orders as order_actions
 from orders.models import Alert, EscalationWindow, WindowPhase
+from tests.kept import kept_fixture
 from tests.orders.conftest import CHICAGO, correct, make_order, said, serve
 
 SERVED = "2026-11-06T17:05-06:00"
@@ -27,7 +28,7 @@ def local(*parts):
     return datetime(*parts, tzinfo=CHICAGO)
 
 
-@pytest.fixture
+@kept_fixture
 def window(order, ana, acting, frozen):
     """Served on 6 November 2026 at 17:05 in Chicago, known at once."""
     with frozen(SERVED), acting("ana"):

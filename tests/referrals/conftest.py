@@ -6,6 +6,7 @@ import pytest
 
 from referrals.actions import letters, resources
 from tests.clients.helpers import make_release, take_in
+from tests.kept import kept_fixture
 
 FACTS = {
     "named_as": "initials",
@@ -25,14 +26,14 @@ SHELTER = {
 }
 
 
-@pytest.fixture
+@kept_fixture
 def survivor(acting, cast):
     """Rosa's case, taken in by ana."""
     with acting():
         return take_in(cast["ana"])
 
 
-@pytest.fixture
+@kept_fixture
 def shelter(acting, cast):
     with acting():
         return resources.add(by=cast["ana"], **SHELTER)

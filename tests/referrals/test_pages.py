@@ -15,12 +15,13 @@ from caseload.models import AuditEntry
 from clients.models import Release
 from referrals.actions import letters, referrals, resources
 from referrals.models import Letter, Referral, Resource
+from tests.kept import kept_fixture
 from tests.referrals.helpers import ohana_folder
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@kept_fixture
 def directory(tmp_path, agency, acting):
     from django.core.management import call_command
 
