@@ -1,4 +1,4 @@
-"""What many tests start from: made once per process through the product's own actions, then put back as rows.
+"""What many tests start from: made through the product's own actions, then put back as rows.
 
 Every test still begins with an empty database and ends with one; it gets new Python objects each time.
 """
@@ -17,6 +17,8 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Model
 
+from caseload.foundation import clock
+
 APP_ROLE = "lantern_app"
 # Filled by migrations, not by tests.
 STAYS = {"django_migrations", "django_content_type", "auth_permission", "auditlog_logentry"}
@@ -26,9 +28,8 @@ Rows = dict[str, dict[str, str]]  # table -> primary key -> the row's values, as
 
 @dataclass
 class Kept:
-    """What was there before, the SQL that brings the rows back, and the objects that were returned."""
+    """The SQL that brings the rows back, and the objects that were returned."""
 
-    before: tuple[Any, ...]
     sql: str
     things: bytes
 
@@ -37,22 +38,20 @@ _kept: dict[Any, Kept] = {}
 
 
 def kept(name: str, make: Callable[[], Any]) -> Any:
-    """What `make()` returns, with the rows it writes: made the first time, put back afterwards.
+    """What `make()` returns, with the rows it writes: put back instead when it was made before.
 
-    Made anew where that would not be the same: under a stopped clock, or on top of other rows.
+    Made anew where that would not be the same: at another stopped moment, or on top of other rows.
     """
-    if time_machine.escape_hatch.is_travelling() or not may_replace_rows():
+    if not may_replace_rows():
         return make()
-    key = (name, settings.LANTERN_MASTER_KEY, connection.settings_dict["NAME"])
-    before = _what_happened()
+    moment = clock.now() if time_machine.escape_hatch.is_travelling() else None
+    key = (name, settings.LANTERN_MASTER_KEY, connection.settings_dict["NAME"], moment, *_what_happened())
     found = _kept.get(key)
     if found is None:
         rows = _rows()
         made = make()
         _check_keys()
-        found = _kept[key] = Kept(before, _difference(rows, _rows()), pickle.dumps(made))
-    elif found.before != before:
-        return make()
+        found = _kept[key] = Kept(_difference(rows, _rows()), pickle.dumps(made))
     else:
         _as_owner(found.sql)
     return pickle.loads(found.things)  # noqa: S301 - what we put there ourselves

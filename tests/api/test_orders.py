@@ -8,13 +8,14 @@ import pytest
 
 from caseload.foundation import clock
 from caseload.models import AuditEntry
+from tests.kept import kept_fixture
 
 pytestmark = pytest.mark.django_db
 
 SERVED_AT = {"precision": "exact", "day": "2026-11-06", "at": "17:05", "tz": "America/Chicago"}
 
 
-@pytest.fixture
+@kept_fixture
 def order(api, case):
     issued = {"precision": "date_only", "day": "2026-11-05"}
     return api("ana").made(
@@ -29,7 +30,7 @@ def now(frozen):
         yield
 
 
-@pytest.fixture
+@kept_fixture
 def served(now, api, order):
     return api("ana").made("service-attempts/", order=order["ref"], outcome="served", **SERVED_AT)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from clients.actions import intake
+from tests.kept import kept_fixture
 
 pytestmark = pytest.mark.django_db
 
@@ -17,20 +18,20 @@ TERMS = {
 SIGNED = {"signers": [{"capacity": "client"}], "informed": True, "not_a_condition": True}
 
 
-@pytest.fixture
+@kept_fixture
 def case(world, acting, cast):
     with acting("ana"):
         return intake.take_in(by=cast["ana"], client={"alias": "Robin"}, assign_to=cast["ana"])
 
 
-@pytest.fixture
+@kept_fixture
 def release(api, case):
     made = api("ana").post("releases/", case=case.ref, **TERMS)
     assert made.status_code == 201, made.json()
     return made.json()
 
 
-@pytest.fixture
+@kept_fixture
 def plan(api, case):
     made = api("ana").post("safety-plans/", case=case.ref)
     assert made.status_code == 201, made.json()

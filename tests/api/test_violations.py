@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.kept import kept_fixture
+
 pytestmark = pytest.mark.django_db
 
 MOMENT = {"precision": "exact", "day": "2026-11-10", "at": "09:00", "tz": "America/Chicago"}
@@ -15,14 +17,14 @@ def now(frozen):
         yield
 
 
-@pytest.fixture
+@kept_fixture
 def order(now, api, case):
     issued = {"precision": "date_only", "day": "2026-11-05"}
     return api("ana").made("orders/", case=case.ref, order_type="final", issued=issued, terms=["05", "06"],
                            exceptions="About the children")  # fmt: skip
 
 
-@pytest.fixture
+@kept_fixture
 def violation(api, case, order):
     return api("ana").made(
         "violations/", case=case.ref, channel="call", facts="Two calls at work", terms=["05"],
