@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from caseload import access
 from caseload.actions import notifications
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import add_elapsed
 from caseload.models import Staff
@@ -113,7 +113,7 @@ def _reaches_nobody(alert: Alert, *, now: datetime) -> None:
     refresh_watch(alert.case)
 
 
-@transaction.atomic
+@action
 def acknowledge(alert: Alert, *, by: Staff, note: str, others: bool = False) -> Alert:
     """Record who owns what happens next. The first answer stands: `acknowledged_by` says whose it is.
 

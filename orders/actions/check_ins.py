@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.actions import tasks
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import add_elapsed
 from caseload.models import Case, Staff, Task
@@ -139,7 +139,7 @@ def _schedule(
     return row
 
 
-@transaction.atomic
+@action
 def record(
     check_in: CheckIn, *, by: Staff, outcome: str, phone: str = "", phone_reason: str = "", words: str = ""
 ) -> CheckIn:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from caseload.actions.tasks import cancel_tasks
 from caseload.foundation import audit, context, jobs
+from caseload.foundation.atomic import action
 from orders.choices.deadlines import DeadlineState, StepState
 from orders.deadlines import CourtCalendar, Kind, Step, StepRule, lay_out, steps_of
 from orders.models import Deadline, DeadlineStep, ProtectiveOrder
@@ -25,7 +25,7 @@ def rules_of(deadline: Deadline) -> tuple[StepRule, ...]:
     return steps_of(Kind(deadline.kind), hearing_kind, is_temporary=deadline.order.is_temporary)
 
 
-@transaction.atomic
+@action
 def lay_out_steps(order: ProtectiveOrder, calendar: CourtCalendar, *, now: datetime) -> None:
     """Every step of every open deadline once; those that lost their reason pass, and their tasks go."""
     known: dict[int, Keyed] = {}
