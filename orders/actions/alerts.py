@@ -37,7 +37,7 @@ def raise_alert(alert: Alert, *, now: datetime) -> bool:
     )
     if not claimed:
         return False
-    alert.refresh_from_db()
+    alert = _as_it_stands(alert.pk)
     audit.record(
         "orders.alert_raised", alert, phase=alert.phase, level=alert.level, kind=alert.kind,
         late_minutes=int((now - alert.due_at).total_seconds() // 60),
@@ -59,10 +59,15 @@ def escalate(alert: Alert, *, now: datetime) -> bool:
     )
     if not claimed:
         return False
-    alert.refresh_from_db()
+    alert = _as_it_stands(alert.pk)
     audit.record("orders.alert_escalated", alert, phase=alert.phase, level=alert.level, step=step)
     _ask(alert, step=step, now=now)
     return True
+
+
+def _as_it_stands(pk: int) -> Alert:
+    """The claimed alert with its case, team and rules of this moment, whatever was read before."""
+    return Alert.objects.select_related("case__team", "window__policy").get(pk=pk)
 
 
 def _answer_by(alert: Alert, now: datetime) -> datetime:

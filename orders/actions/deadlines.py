@@ -46,8 +46,9 @@ def recompute(order: ProtectiveOrder, *, now: datetime | None = None) -> list[De
             moved.append(row)
     gone = [row for row in known.values() if row.state != DeadlineState.DROPPED]
     _store(order, fresh, moved, gone, now=now)
-    lay_out_steps(order, calendar, now=now)
-    settle_lapse(order)
+    rows = list(Deadline.objects.filter(order=order).select_related("hearing"))
+    lay_out_steps(order, rows, calendar, now=now)
+    settle_lapse(order, rows)
     firearm_watch.follow(order)
     renewal_watch.follow(order, now=now)
     return [*fresh, *moved]
