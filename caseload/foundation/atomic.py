@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_acting: ContextVar[bool] = ContextVar("lantern_action", default=False)
+Write = Callable[[list[Any]], None]
+# What the running action holds back; None outside of one. Each savepoint begins with nothing held.
+_held: ContextVar[dict[Write, list[Any]] | None] = ContextVar("lantern_action", default=None)
 
 
 @contextmanager
@@ -21,17 +23,19 @@ def savepoint() -> Iterator[None]:
 
     Actions called inside belong to it.
     """
+    write_held()  # What was done before does not fall with what happens inside.
     with transaction.atomic():
-        token = _acting.set(True)
+        token = _held.set({})
         try:
             yield
+            write_held()
         finally:
-            _acting.reset(token)  # Before the end: what waits for the commit is no part of this.
+            _held.reset(token)  # Before the end: what waits for the commit is no part of this.
 
 
 def belongs_to_an_action() -> bool:
     """Whether a surrounding action or savepoint already keeps or drops what happens now."""
-    return _acting.get() and connection.in_atomic_block
+    return _held.get() is not None and connection.in_atomic_block
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
@@ -43,7 +47,32 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        with transaction.atomic(savepoint=False) if belongs_to_an_action() else savepoint():
-            return function(*args, **kwargs)
+        if not belongs_to_an_action():
+            with savepoint():
+                return function(*args, **kwargs)
+        with transaction.atomic(savepoint=False):
+            done = function(*args, **kwargs)
+            write_held()
+            return done
 
     return run
+
+
+def hold(write: Write, rows: list[Any]) -> None:
+    """Let `write` store `rows` in one go with what else the running action holds: before it ends, in order.
+
+    For rows that nobody reads inside the action. Outside of one they are written at once.
+    """
+    held = _held.get()
+    if held is None or not connection.in_atomic_block:
+        write(rows)
+    else:
+        held.setdefault(write, []).extend(rows)
+
+
+def write_held() -> None:
+    """Write now what the running action holds, if it holds anything."""
+    held = _held.get()
+    while held:
+        write = next(iter(held))
+        write(held.pop(write))

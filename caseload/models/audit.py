@@ -12,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 
 from caseload.foundation import clock, context
+from caseload.foundation.atomic import hold
 from caseload.foundation.tenancy import AgencyManager, AgencyOwned
 
 from .agencies import Staff
@@ -24,20 +25,23 @@ class AuditManager(AgencyManager, LogEntryManager):
     """auditlog's manager inside the agency: every entry takes agency, actor and source from the context."""
 
     def log_create(self, instance: Any, force_log: bool = False, **kwargs: Any) -> None:
-        """The entry is stored when this returns; nothing is said about an object that did not change."""
+        """Nothing is said about an object that did not change."""
         if force_log or kwargs.get("changes") is not None:
             self.log_many([instance], **kwargs)
 
     def log_many(self, instances: Iterable[Any], **kwargs: Any) -> None:
-        """One entry about each of many objects, in one statement."""
+        """One entry about each of many objects, stored with the others of the running action."""
         common = {"cid": get_cid(), **kwargs, **_by_whom()}
-        entries = [{**_about(instance), **common} for instance in instances]
-        for first in range(0, len(entries), AT_ONCE):
-            _write(entries[first : first + AT_ONCE])
+        hold(_write, [{**_about(instance), **common} for instance in instances])
 
 
 def _write(entries: list[dict[str, Any]]) -> None:
     """Store entries as they are, in their order: every change makes some, and a model's `save` is dear."""
+    for first in range(0, len(entries), AT_ONCE):
+        _insert(entries[first : first + AT_ONCE])
+
+
+def _insert(entries: list[dict[str, Any]]) -> None:
     insert, row, fields = _columns()
     values = [
         field.get_db_prep_save(entry[name] if name in entry else field.get_default(), connection)
@@ -74,14 +78,15 @@ def _about(instance: Any) -> dict[str, Any]:
 
 
 def _by_whom() -> dict[str, Any]:
-    acting = context.current()
+    acting, now = context.current(), clock.now()
     return {
         "agency_id": acting.agency_id,
         "staff_id": acting.staff.pk if acting.staff is not None else None,
         "actor_id": acting.staff.user_id if acting.staff is not None else None,
         "source": acting.source,
         "reason": acting.reason,
-        "timestamp": clock.now(),
+        "timestamp": now,
+        "created_at": now,
     }
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 
 from caseload.actions import tasks
-from caseload.foundation.atomic import action, belongs_to_an_action, savepoint
+from caseload.foundation import audit
+from caseload.foundation.atomic import action, belongs_to_an_action, hold, savepoint
 from caseload.foundation.context import acting_as
 from caseload.foundation.errors import RuleBroken
 from caseload.models import AuditEntry, Task
@@ -32,8 +35,11 @@ def open_and_fail(case, name):
 
 def stored():
     """Keys of the tasks there are; how many the log knows of."""
-    logged = AuditEntry.objects.filter(event="caseload.task_opened").count()
-    return set(Task.objects.values_list("dedupe_key", flat=True)), logged
+    return set(Task.objects.values_list("dedupe_key", flat=True)), logged().count("caseload.task_opened")
+
+
+def logged():
+    return list(AuditEntry.objects.order_by("pk").values_list("event", flat=True))
 
 
 def test_an_action_called_by_another_stands_or_falls_with_it(in_case):
@@ -96,6 +102,82 @@ def test_a_failure_caught_around_a_savepoint_leaves_nothing_of_it_behind(in_case
 
     careful()
     assert stored() == ({"before", "after"}, 2)
+
+
+def test_its_entries_are_written_together_and_in_order(in_case):
+    @action
+    def two():
+        audit.record("caseload.first", in_case)
+        audit.record("caseload.second", in_case)
+        open_one(in_case, "a")
+        audit.record("caseload.last", in_case)
+
+    with CaptureQueriesContext(connection) as queries:
+        two()
+    assert sum('INTO "caseload_auditentry"' in q["sql"] for q in queries) == 2, (
+        "with the inner one's, and after"
+    )
+    rows = AuditEntry.objects.order_by("pk").values_list("event", flat=True)
+    assert list(rows)[-5:] == [
+        "caseload.first",
+        "caseload.second",
+        "",
+        "caseload.task_opened",
+        "caseload.last",
+    ]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_savepoint_takes_its_own_entries_along_and_no_others(in_case, fails):
+    @action
+    def careful():
+        audit.record("caseload.before", in_case)
+        with contextlib.suppress(RuleBroken), savepoint():
+            audit.record("caseload.inside", in_case)
+            if fails:
+                raise RuleBroken("No.")
+        audit.record("caseload.after", in_case)
+
+    careful()
+    kept = ["before", "after"] if fails else ["before", "inside", "after"]
+    assert logged()[-len(kept) :] == [f"caseload.{name}" for name in kept]
+    assert ("caseload.inside" in logged()) != fails
+
+
+def test_when_the_entries_cannot_be_written_nothing_is(in_case):
+    def broken(rows):
+        raise RuntimeError("no log")
+
+    @action
+    def change():
+        hold(broken, ["entry"])
+        open_one(in_case, "lost")
+
+    with pytest.raises(RuntimeError):
+        change()
+    assert stored() == (set(), 0)
+
+
+def test_acting_for_another_agency_each_entry_is_its_own_agencys(in_case, cast):
+    """The database refuses an entry of one agency while another acts, so none may wait until then."""
+    eve = cast["eve"]
+
+    @action
+    def across():
+        audit.record("caseload.here", in_case)
+        with acting_as(eve.agency, staff=eve, source="command"):
+            audit.record("caseload.there", eve)
+        audit.record("caseload.here_again", in_case)
+
+    across()
+    assert logged()[-2:] == ["caseload.here", "caseload.here_again"]
+    with acting_as(eve.agency, source="job"):
+        assert AuditEntry.objects.filter(event="caseload.there", staff=eve).count() == 1
+
+
+def test_outside_of_an_action_an_entry_is_there_at_once(in_case):
+    audit.record("caseload.now", in_case)
+    assert AuditEntry.objects.filter(event="caseload.now").exists()
 
 
 def test_one_after_the_other_each_is_for_itself(in_case):
