@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access, queries
 from caseload.actions.cases import assign, end_assignment
 from caseload.actions.notifications import queue
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import Denied, RuleBroken
 from caseload.models import Absence, Assignment, Case, Staff
 from caseload.permissions import Perm
@@ -21,7 +21,7 @@ LONGEST = timedelta(days=366)
 COVER = Assignment.Kind.COVER
 
 
-@transaction.atomic
+@action
 def add_absence(
     *, staff: Staff, starts_at: datetime, ends_at: datetime, stand_in: Staff | None = None, by: Staff
 ) -> Absence:
@@ -78,7 +78,7 @@ def _tell(absence: Absence, by: Staff) -> None:
         queue(people, kind="cover_wanted", case=None, **place)
 
 
-@transaction.atomic
+@action
 def end_absence(absence: Absence, *, by: Staff) -> None:
     """Back at work, or not going: asked again from now on. Cover given for it ends too. Safe to repeat."""
     _check_may_enter(by, absence.staff)
@@ -98,7 +98,7 @@ def end_absence(absence: Absence, *, by: Staff) -> None:
         absence.save()
 
 
-@transaction.atomic
+@action
 def confirm_cover(absence: Absence, *, cases: Iterable[Case], by: Staff) -> int:
     """Let the stand-in open these cases until the absence ends; returns how many.
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cryptography.exceptions import InvalidTag
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.foundation import audit, context, crypto
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.models import Agency, Staff, Team
 
 
-@transaction.atomic
+@action
 def create_agency(
     *, slug: str, name: str, timezone: str = "America/New_York", language: str = "en", case_prefix: str = "C"
 ) -> Agency:
@@ -34,7 +34,7 @@ def create_agency(
     )
 
 
-@transaction.atomic
+@action
 def create_team(*, name: str, supervisor: Staff | None = None) -> Team:
     """A team of the acting agency; raises `RuleBroken` when the name is taken."""
     if Team.objects.filter(name=name).exists():
@@ -44,7 +44,7 @@ def create_team(*, name: str, supervisor: Staff | None = None) -> Team:
     return team
 
 
-@transaction.atomic
+@action
 def edit_team(team: Team, *, name: str, supervisor: Staff | None) -> Team:
     """Rename a team or change its supervisor."""
     if Team.objects.filter(name=name).exclude(pk=team.pk).exists():
@@ -63,7 +63,7 @@ def next_case_code(year: int) -> str:
     return f"{agency.case_prefix}-{year}-{agency.case_counter:04d}"
 
 
-@transaction.atomic
+@action
 def rewrap_keys(old: str) -> tuple[int, int]:
     """Wrap every agency's key with the present master key instead of `old`.
 

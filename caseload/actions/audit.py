@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.fields import BooleanField
 
 from caseload.foundation import context
+from caseload.foundation.atomic import action
 from caseload.models import AuditEntry, AuditSeal
 
 REST = timedelta(minutes=10)
@@ -48,7 +49,7 @@ def _between(first: int, last: int) -> QuerySet:
     return rows.values_list(*SEALED)
 
 
-@transaction.atomic
+@action
 def seal_audit(*, now: datetime) -> int:
     """Seal the acting agency's entries that are ten minutes old, in batches; returns how many were sealed.
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from guardian.shortcuts import assign_perm, remove_perm
 
 from caseload.actions.agencies import next_case_code
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.versions import save_if
 from caseload.models import Assignment, Case, CaseGrant, Episode, Restriction, Staff, Task, Team
@@ -19,7 +19,7 @@ from caseload.permissions import Perm, scope_of
 GRANT = "work_case"
 
 
-@transaction.atomic
+@action
 def open_case(*, by: Staff, team: Team | None = None, is_resident: bool = False) -> Case:
     """A new case with its first episode; assign somebody next."""
     year = clock.today(context.current().agency.tz).year
@@ -29,7 +29,7 @@ def open_case(*, by: Staff, team: Team | None = None, is_resident: bool = False)
     return case
 
 
-@transaction.atomic
+@action
 def assign(
     case: Case,
     *,
@@ -81,7 +81,7 @@ def _hand_over_tasks(case: Case, staff: Staff) -> None:
             task.save()
 
 
-@transaction.atomic
+@action
 def end_assignment(assignment: Assignment, *, by: Staff | None) -> None:
     """End a part in the case and take back its grant at once. Safe to repeat."""
     if assignment.ended_at:
@@ -92,7 +92,7 @@ def end_assignment(assignment: Assignment, *, by: Staff | None) -> None:
     audit.record("caseload.assignment_ended", assignment.case, staff=assignment.staff.ref)
 
 
-@transaction.atomic
+@action
 def end_expired_cover(*, now: datetime) -> int:
     """Close covers whose end has passed (the grant itself ends by its own date). Returns how many."""
     rows = Assignment.objects.filter(ended_at__isnull=True, ends_at__lte=now).select_related(
@@ -103,7 +103,7 @@ def end_expired_cover(*, now: datetime) -> int:
     return len(rows)
 
 
-@transaction.atomic
+@action
 def restrict(case: Case, *, staff: Staff, by: Staff) -> Restriction:
     """For `staff` the case stops to exist: out of lists, search and every page (CF-16)."""
     for assignment in Assignment.objects.filter(case=case, staff=staff, ended_at__isnull=True):
@@ -113,14 +113,14 @@ def restrict(case: Case, *, staff: Staff, by: Staff) -> Restriction:
     return row
 
 
-@transaction.atomic
+@action
 def unrestrict(restriction: Restriction, *, by: Staff) -> None:
     """Lift a restriction."""
     audit.record("caseload.restriction_lifted", restriction.case, staff=restriction.staff.ref)
     restriction.delete()
 
 
-@transaction.atomic
+@action
 def close_case(case: Case, *, by: Staff, reason: str) -> Case:
     """Close the open episode; windows, their alerts and open tasks go on (W-7)."""
     case = Case.objects.select_for_update().get(pk=case.pk)
@@ -136,7 +136,7 @@ def close_case(case: Case, *, by: Staff, reason: str) -> Case:
     return case
 
 
-@transaction.atomic
+@action
 def reopen_case(case: Case, *, by: Staff) -> Case:
     """Open the next episode of the same case: same code, same orders, same windows."""
     case = Case.objects.select_for_update().get(pk=case.pk)
@@ -150,7 +150,7 @@ def reopen_case(case: Case, *, by: Staff) -> Case:
     return case
 
 
-@transaction.atomic
+@action
 def edit_case(
     case: Case, *, by: Staff, team: Team | None, is_resident: bool, version: int | None = None
 ) -> Case:

@@ -13,7 +13,6 @@ from typing import Any
 from anymail.exceptions import AnymailRecipientsRefused
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.db.models import F, Q
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -22,6 +21,7 @@ from caseload import access, queries
 from caseload.actions.digests import email_words
 from caseload.actions.notifications import DIGEST, JOB, can_text, choices_of, held_until
 from caseload.foundation import audit, clock, context, jobs, texting
+from caseload.foundation.atomic import action, savepoint
 from caseload.foundation.errors import RuleBroken
 from caseload.models import NoticeChoice, Notification, Staff
 from caseload.permissions import Perm, Role
@@ -89,7 +89,7 @@ def _refused(error: Exception) -> bool:
 
 def claim(*, now: datetime, limit: int = 50) -> list[int]:
     """Take waiting messages under a lease of five minutes, the urgent ones first."""
-    with transaction.atomic():
+    with savepoint():
         free = Q(claimed_at__isnull=True) | Q(claimed_at__lt=now - LEASE)
         rows = Notification.objects.filter(free, state=State.WAITING, next_try_at__lte=now)
         ids = list(
@@ -101,7 +101,7 @@ def claim(*, now: datetime, limit: int = 50) -> list[int]:
     return ids
 
 
-@transaction.atomic
+@action
 def begin(pk: int, *, claimed_at: datetime, now: datetime) -> Outgoing | None:
     """The message, if it may still be sent and nobody else took it meanwhile.
 
@@ -130,7 +130,7 @@ def begin(pk: int, *, claimed_at: datetime, now: datetime) -> Outgoing | None:
     return outgoing
 
 
-@transaction.atomic
+@action
 def finish(pk: int, outcome: Outcome, *, now: datetime) -> str:
     """Store what came of it; returns the new state."""
     rows = Notification.objects.select_related("recipient__user", "case__team")
@@ -258,7 +258,7 @@ def _supervisor_of(person: Staff) -> list[Staff]:
     return [team.supervisor] if team and team.supervisor and team.supervisor.is_active else []
 
 
-@transaction.atomic
+@action
 def retry(row: Notification, *, by: Staff) -> Notification:
     """Try a failed message again, from the start. Pressing twice changes nothing."""
     access.require(by, Perm.SEE_DELIVERIES)

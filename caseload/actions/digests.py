@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 from caseload import dashboard, queries
 from caseload.actions.notifications import DIGEST, JOB, Channel, State
 from caseload.foundation import context, jobs
+from caseload.foundation.atomic import action, savepoint
 from caseload.models import Digest, NoticeChoice, Notification, Staff
 from caseload.roster import digest_day
 
@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 KEPT = timedelta(days=30)
 
 
-@transaction.atomic
+@action
 def send_due(*, now: datetime) -> int:
     """Queue the digests whose hour has come today, each person's day once; returns how many.
 
@@ -48,7 +48,7 @@ def send_due(*, now: datetime) -> int:
 def _send(staff: Staff, day: date, *, now: datetime, is_away: bool) -> bool:
     """Claim the day and queue its digest, if there is anything; one bad row stops nobody else's."""
     try:
-        with transaction.atomic():
+        with savepoint():
             if not _claim(staff, day) or is_away or not len(dashboard.due_today(staff)):
                 return False
             _queue(staff, now)

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from auditlog.context import disable_auditlog
 from django.contrib.auth.models import Permission
-from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from caseload import access
 from caseload.actions.cases import GRANT, assign
 from caseload.actions.notifications import queue
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.models import Assignment, Case, CaseGrant, Restriction, Staff, Task
 from caseload.permissions import Perm, scope_of
@@ -22,7 +22,7 @@ from caseload.permissions import Perm, scope_of
 PRIMARY = Assignment.Kind.PRIMARY
 
 
-@transaction.atomic
+@action
 def give_case(
     case: Case, *, staff: Staff, by: Staff, kind: str = PRIMARY, ends_at: datetime | None = None
 ) -> Assignment:
@@ -33,7 +33,7 @@ def give_case(
     return assignment
 
 
-@transaction.atomic
+@action
 def give_cases(cases: Iterable[Case], *, to: Staff, by: Staff) -> int:
     """Make `to` the advocate of many cases in a fixed number of statements; returns how many.
 
@@ -99,7 +99,7 @@ def _grant(cases: list[Case], to: Staff) -> None:
     CaseGrant.objects.bulk_create(grants, ignore_conflicts=True)
 
 
-@transaction.atomic
+@action
 def give_tasks(tasks: Iterable[Task], *, to: Staff, by: Staff) -> int:
     """Give open tasks to `to`, who must be able to open their cases. Returns how many."""
     wanted = list(tasks)

@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import Denied, RuleBroken
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Note, Staff
 from caseload.permissions import Perm
 
 
-@transaction.atomic
+@action
 def write_note(
     case: Case, *, by: Staff, body: str, kind: str = Note.Kind.CONTACT,
     happened_at: datetime | None = None, minutes: int | None = None,
@@ -47,7 +47,7 @@ def _check(body: str, happened_at: datetime | None) -> None:
         )
 
 
-@transaction.atomic
+@action
 def correct_note(note: Note, *, by: Staff, version: int, **changes: Any) -> Note:
     """Correct one's own note; raises `Stale` if it changed meanwhile, `Denied` for somebody else's."""
     check_author(note, by)
@@ -59,7 +59,7 @@ def correct_note(note: Note, *, by: Staff, version: int, **changes: Any) -> Note
     return note
 
 
-@transaction.atomic
+@action
 def pin_note(note: Note, *, by: Staff, pinned: bool) -> Note:
     """Keep a note above the others, or let it go back among them."""
     if note.is_pinned == pinned:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from datetime import time, timedelta
 
-from django.db import transaction
 from django.db.models import F
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from caseload.actions.delivery import CODE_KIND
 from caseload.actions.notifications import JOB, Channel, can_text
 from caseload.foundation import audit, clock, jobs, texting
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.models import NoticeChoice, Notification, Staff
 from caseload.roster import in_quiet_hours
@@ -27,7 +27,7 @@ def _locked(staff: Staff) -> NoticeChoice:
     return NoticeChoice.objects.select_for_update().get(staff=staff)
 
 
-@transaction.atomic
+@action
 def choose(
     staff: Staff,
     *,
@@ -64,7 +64,7 @@ def choose(
     return choice
 
 
-@transaction.atomic
+@action
 def ask_for_code(staff: Staff, *, number: str) -> NoticeChoice:
     """Send a code to a new number. The number before it stays in use until the new one is confirmed."""
     if not texting.is_there():
@@ -87,7 +87,7 @@ def ask_for_code(staff: Staff, *, number: str) -> NoticeChoice:
     return choice
 
 
-@transaction.atomic
+@action
 def confirm(staff: Staff, *, code: str) -> bool:
     """Use the new number from now on, for urgent items too, if the code is right; wrong ones are counted."""
     choice = _locked(staff)
@@ -109,7 +109,7 @@ def _is_right(choice: NoticeChoice, code: str) -> bool:
     return bool(in_time and choice.code and choice.code_tries < MOST_TRIES and right)
 
 
-@transaction.atomic
+@action
 def remove_mobile(staff: Staff) -> NoticeChoice:
     """Forget the number; urgent items go by e-mail. Safe to repeat."""
     choice = _locked(staff)

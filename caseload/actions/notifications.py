@@ -40,6 +40,7 @@ def queue(
         common = {
             "recipient": staff, "case": case, "kind": kind, "is_urgent": urgent, "level": level,
             "url_name": url_name, "url_ref": url_ref, "instead_of": (instead_of or {}).get(pk),
+            "agency_id": context.current().agency_id,
         }  # fmt: skip
         notice = Notification(channel=Channel.IN_APP, state=State.SENT, sent_at=now, **common)
         notice.message_ref = notice.ref
@@ -49,9 +50,8 @@ def queue(
             Notification(channel=channel, next_try_at=later, message_ref=notice.ref, **common)
             for channel in ways(choices.get(pk), urgent=urgent)
         ]
-    for row in rows:
-        row.save()
     if rows:
+        Notification.objects.bulk_create(rows)
         jobs.wake(JOB)
     return rows
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import cache
 
-from django.db import connection, transaction
+from django.db import connection
 
 from caseload import queries
 from caseload.actions.notifications import queue
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.tenancy import agency_models
 from caseload.models import Case, Notification, Restriction, Staff
 
 QUIET = timedelta(hours=1)
 
 
-@transaction.atomic
+@action
 def note_refusal(staff: Staff, *, event: str, tried: str = "", **facts: str) -> None:
     """Record the attempt; where a case is restricted for the person, its supervisors hear of it (CF-16).
 

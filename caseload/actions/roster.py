@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from caseload import access, queries
 from caseload.actions.notifications import queue
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import Denied, RuleBroken
 from caseload.models import Shift, Staff, Team
 from caseload.permissions import Perm
@@ -21,7 +21,7 @@ LONGEST = timedelta(days=31)
 WEEK = 7
 
 
-@transaction.atomic
+@action
 def add_shift(*, staff: Staff, team: Team | None, starts_at: datetime, ends_at: datetime, by: Staff) -> Shift:
     """Put somebody on call for a team, or for the whole agency. The same shift twice is one shift."""
     _check_planner(by, team)
@@ -65,7 +65,7 @@ def _check_person(staff: Staff) -> None:
         raise RuleBroken(_("This person's role does not answer alerts."), field="staff")
 
 
-@transaction.atomic
+@action
 def remove_shift(shift: Shift, *, by: Staff) -> None:
     """Take a shift off the roster; whose it was hears of it, unless it is over. Safe to repeat."""
     _check_planner(by, shift.team)
@@ -77,7 +77,7 @@ def remove_shift(shift: Shift, *, by: Staff) -> None:
         _tell("off_call", [shift.staff], by=by)
 
 
-@transaction.atomic
+@action
 def copy_week(monday: date, *, by: Staff) -> tuple[int, int]:
     """Repeat the shifts of the week before in the week of `monday`, by the local clock.
 

@@ -23,6 +23,7 @@ from caseload.actions.notice_choices import forget
 from caseload.actions.notifications import queue
 from caseload.actions.roster import end_duties
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.models import Agency, Assignment, CaseGrant, Invitation, Staff, Team, User
 from caseload.permissions import Perm, Role, scope_of
@@ -59,7 +60,7 @@ def join_address(token: str) -> str:
     return settings.SITE_URL.rstrip("/") + reverse("caseload:join", args=[token])
 
 
-@transaction.atomic
+@action
 def invite(*, email: str, name: str, role: str, team: Team | None, by: Staff) -> tuple[Invitation, str]:
     """An invitation and its token, which is stored nowhere: show it once. An earlier one ends."""
     email = email.strip().lower()
@@ -90,7 +91,7 @@ def _send(email: str, token: str) -> None:
         log.warning("invitation not sent: %s", type(error).__name__)
 
 
-@transaction.atomic
+@action
 def withdraw(invitation: Invitation, *, by: Staff) -> None:
     """The link stops working. Safe to repeat."""
     if invitation.accepted_at or invitation.withdrawn_at:
@@ -100,7 +101,7 @@ def withdraw(invitation: Invitation, *, by: Staff) -> None:
     audit.record("caseload.invitation_withdrawn", invitation)
 
 
-@transaction.atomic
+@action
 def join(invitation: Invitation, *, user: User | None = None, name: str = "", password: str = "") -> Staff:
     """Accept an invitation with a signed-in account, or with a new one made from name and password."""
     invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
@@ -156,7 +157,7 @@ def has_account(email: str) -> bool:
     return account(email) is not None
 
 
-@transaction.atomic
+@action
 def create_staff(
     *, email: str, password: str | None, name: str, role: str, team: Team | None = None
 ) -> Staff:
@@ -178,7 +179,7 @@ def _announce(staff: Staff, kind: str) -> None:
 # ---- Changing a place, and leaving ---------------------------------------------------------------
 
 
-@transaction.atomic
+@action
 def change_place(staff: Staff, *, name: str, role: str, team: Team | None, by: Staff) -> Staff:
     """Change name, role or team. Nobody changes their own role, so no administrator reaches client content.
 
@@ -200,7 +201,7 @@ def change_place(staff: Staff, *, name: str, role: str, team: Team | None, by: S
     return staff
 
 
-@transaction.atomic
+@action
 def leave(staff: Staff, *, by: Staff | None) -> dict[str, int]:
     """End somebody's access at once: pages, API, open sessions, grants. Returns what is left to hand over."""
     staff = _locked(staff)

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.db.models import Case as Choose
 from django.db.models import Q, Value, When
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from caseload import access
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.versions import save_if
 from caseload.models import Assignment, Case, Staff, Task
@@ -30,7 +30,7 @@ def primary_advocate(case: Case) -> Staff | None:
     return row.staff if row and row.staff.is_active else None
 
 
-@transaction.atomic
+@action
 def open_task(
     case: Case,
     *,
@@ -63,7 +63,7 @@ def open_task(
     return task
 
 
-@transaction.atomic
+@action
 def open_tasks(case: Case, tasks: Iterable[Task]) -> list[Task]:
     """Open several tasks of one case at once, each once per `dedupe_key`; returns those that are new.
 
@@ -82,7 +82,7 @@ def open_tasks(case: Case, tasks: Iterable[Task]) -> list[Task]:
     return rows
 
 
-@transaction.atomic
+@action
 def complete_task(task: Task, *, by: Staff, note: str = "") -> Task:
     """Mark a task done; a second press changes nothing."""
     task = Task.objects.select_for_update(of=("self",)).select_related("case").get(pk=task.pk)
@@ -95,7 +95,7 @@ def complete_task(task: Task, *, by: Staff, note: str = "") -> Task:
     return task
 
 
-@transaction.atomic
+@action
 def reopen_task(task: Task, *, by: Staff) -> Task:
     """Undo: the task is open again."""
     task = Task.objects.select_for_update(of=("self",)).select_related("case").get(pk=task.pk)
@@ -107,7 +107,7 @@ def reopen_task(task: Task, *, by: Staff) -> Task:
     return task
 
 
-@transaction.atomic
+@action
 def cancel_task(task: Task, *, by: Staff, reason: str) -> Task:
     """Drop a task that is not needed any more, with a reason."""
     if not reason.strip():
@@ -120,13 +120,13 @@ def cancel_task(task: Task, *, by: Staff, reason: str) -> Task:
     return task
 
 
-@transaction.atomic
+@action
 def cancel_tasks(case: Case, *, dedupe_prefix: str, reason: str) -> int:
     """Drop the case's open tasks whose key starts with `dedupe_prefix`; returns how many."""
     return _cancel(case, Q(dedupe_key__startswith=dedupe_prefix), reason)
 
 
-@transaction.atomic
+@action
 def cancel_tasks_named(case: Case, *, dedupe_keys: Collection[str], reason: str) -> int:
     """Drop those of the case's open tasks that have one of these keys; returns how many."""
     return _cancel(case, Q(dedupe_key__in=list(dedupe_keys)), reason)
@@ -154,7 +154,7 @@ def check_taker(case: Case, staff: Staff | None) -> None:
         )
 
 
-@transaction.atomic
+@action
 def edit_task(task: Task, *, by: Staff, version: int, **changes: Any) -> Task:
     """Change title, details, due time, priority or person; raises `Stale` if somebody else saved first."""
     check_taker(task.case, changes.get("assigned_to"))

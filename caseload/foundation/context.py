@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from .atomic import belongs_to_an_action, write_held
 from .errors import NoAgency
 
 SOURCES = {"web", "api", "job", "command"}
@@ -65,10 +66,13 @@ def acting_as(agency: Any, *, staff: Any = None, source: str, reason: str = "") 
     nested = connection.in_atomic_block
     bound = nested and outer is not None and outer.agency_id == agency.pk  # Only the person changes.
     try:
-        with transaction.atomic():
+        with transaction.atomic(savepoint=not belongs_to_an_action()):
             if not bound:
+                write_held()  # Each agency's rows while it acts: the database refuses them afterwards.
                 _bind(agency.pk)
             yield acting
+            if not bound:
+                write_held()
     finally:
         _current.reset(token)
         if nested and not bound and connection.in_atomic_block and not connection.needs_rollback:

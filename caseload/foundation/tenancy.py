@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from functools import cache
 from typing import Any
 
 from django.db import models
 from django.db.models import Expression
+from django.db.models.sql import Query
 
 from . import clock, context
 
@@ -29,7 +31,15 @@ class AgencyManager(models.Manager):
     """Filters every query by the acting agency; running one without an agency raises `NoAgency`."""
 
     def get_queryset(self) -> models.QuerySet:
-        return super().get_queryset().filter(agency_id=CurrentAgency())
+        rows = super().get_queryset()
+        rows.query = _of_agency(self.model).chain()
+        return rows
+
+
+@cache
+def _of_agency(model: type[models.Model]) -> Query:
+    """Every query of a model begins with the same condition, so it is built once; which agency, each time."""
+    return models.QuerySet(model).filter(agency_id=CurrentAgency()).query
 
 
 class AgencyOwned(models.Model):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 
+from .atomic import action
 from .errors import Stale
 
 
@@ -18,7 +19,7 @@ class Versioned(models.Model):
         abstract = True
 
 
-@transaction.atomic
+@action
 def save_if(obj: Any, expected_version: int) -> None:
     """Save `obj` if its row still has `expected_version`, else raise `Stale` with the row as it stands."""
     rows = type(obj).objects.filter(pk=obj.pk, version=expected_version)

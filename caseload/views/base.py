@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone, translation
@@ -16,6 +15,7 @@ from django.views import View
 from caseload import access, dashboard, queries
 from caseload.actions import refusals
 from caseload.foundation import context
+from caseload.foundation.atomic import savepoint
 from caseload.foundation.errors import Denied, NotVisible, RuleBroken, Stale
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
@@ -171,7 +171,7 @@ class FormMixin:
         if not form.is_valid():
             return self.show(form, status=422)
         try:
-            with transaction.atomic():
+            with savepoint():
                 done = self.act(form)
         except RuleBroken as broken:
             form.add_error(broken.field if broken.field in form.fields else None, broken.message)

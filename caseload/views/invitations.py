@@ -7,7 +7,6 @@ from typing import Any
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.contrib.auth import authenticate
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -17,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from caseload.actions import staff as staff_actions
 from caseload.forms.staff import JoinForm
 from caseload.foundation import context
+from caseload.foundation.atomic import savepoint
 from caseload.foundation.errors import RuleBroken
 from caseload.models import Agency, Invitation, Staff
 from caseload.views.base import ACTIVE
@@ -46,7 +46,7 @@ class Join(View):
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         form = JoinForm(request.POST, email=self.invitation.email)
         try:
-            with transaction.atomic():
+            with savepoint():
                 if request.user.is_authenticated:
                     staff = staff_actions.join(self.invitation, user=request.user)
                     return self._enter(request, staff)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
@@ -18,7 +18,7 @@ from clients.actions.people import fill, remove
 from clients.models import Client, ContactMethod
 
 
-@transaction.atomic
+@action
 def add_contact_method(case: Case, *, by: Staff, **values: Any) -> ContactMethod:
     """Add a phone number or address; every channel nobody has called safe stays unsafe (CF-21)."""
     method = ContactMethod(case=case)
@@ -30,7 +30,7 @@ def add_contact_method(case: Case, *, by: Staff, **values: Any) -> ContactMethod
     return method
 
 
-@transaction.atomic
+@action
 def edit_contact_method(method: ContactMethod, *, by: Staff, version: int, **values: Any) -> ContactMethod:
     """Change it; raises `Stale` when somebody else saved first."""
     _fill(method, values)
@@ -41,7 +41,7 @@ def edit_contact_method(method: ContactMethod, *, by: Staff, version: int, **val
     return method
 
 
-@transaction.atomic
+@action
 def remove_contact_method(method: ContactMethod, *, by: Staff) -> None:
     """Take it out of use; nobody can use it by mistake any more."""
     remove(method, "clients.contact_removed")

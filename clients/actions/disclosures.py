@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.models import Staff
 from clients import consent
@@ -43,7 +43,7 @@ def check_covers(
         raise RuleBroken(_("The client did not agree to this way of telling."), field="method")
 
 
-@transaction.atomic
+@action
 def disclose(
     release: Release,
     *,

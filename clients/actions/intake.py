@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import queries
 from caseload.actions import cases, notifications, tasks
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.models import Case, Staff, Team
 from clients.actions.contact import add_contact_method
 from clients.actions.people import check_reference, fill
@@ -20,7 +20,7 @@ from clients.models import Client, HouseholdMember, Respondent
 PLAN_WITHIN = timedelta(days=14)
 
 
-@transaction.atomic
+@action
 def take_in(
     *,
     by: Staff,

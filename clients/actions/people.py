@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
@@ -69,7 +70,7 @@ def check_reference(values: dict[str, Any]) -> None:
         )
 
 
-@transaction.atomic
+@action
 def edit_client(client: Client, *, by: Staff, version: int, **values: Any) -> Client:
     """Change the client's details; raises `Stale` when somebody else saved first."""
     merged = {name: values.get(name, getattr(client, name)) for name in REFERENCE}
@@ -80,34 +81,34 @@ def edit_client(client: Client, *, by: Staff, version: int, **values: Any) -> Cl
 REFERENCE = ("name", "preferred_name", "alias", "code_only")
 
 
-@transaction.atomic
+@action
 def add_household_member(case: Case, *, by: Staff, **values: Any) -> HouseholdMember:
     return add(HouseholdMember(case=case), values, "clients.household_added")
 
 
-@transaction.atomic
+@action
 def edit_household_member(
     member: HouseholdMember, *, by: Staff, version: int, **values: Any
 ) -> HouseholdMember:
     return change(member, values, version, "clients.household_changed")
 
 
-@transaction.atomic
+@action
 def remove_household_member(member: HouseholdMember, *, by: Staff) -> None:
     remove(member, "clients.household_removed")
 
 
-@transaction.atomic
+@action
 def add_respondent(case: Case, *, by: Staff, **values: Any) -> Respondent:
     return add(Respondent(case=case), values, "clients.respondent_added")
 
 
-@transaction.atomic
+@action
 def edit_respondent(respondent: Respondent, *, by: Staff, version: int, **values: Any) -> Respondent:
     return change(respondent, values, version, "clients.respondent_changed")
 
 
-@transaction.atomic
+@action
 def set_location(case: Case, *, by: Staff, version: int, **values: Any) -> ProtectedLocation:
     """Record where the client really is; version 0 stands for nothing on file yet."""
     row = ProtectedLocation.objects.filter(case=case).select_for_update().first()
@@ -138,14 +139,14 @@ def _check_emergency_contact(case: Case, values: dict[str, Any], *, checked: boo
         )
 
 
-@transaction.atomic
+@action
 def add_emergency_contact(case: Case, *, by: Staff, checked: bool = False, **values: Any) -> EmergencyContact:
     """Add an emergency contact; raises `RuleBroken` when it looks like the respondent and nobody checked."""
     _check_emergency_contact(case, values, checked=checked)
     return add(EmergencyContact(case=case), values, "clients.emergency_contact_added")
 
 
-@transaction.atomic
+@action
 def edit_emergency_contact(
     row: EmergencyContact, *, by: Staff, version: int, checked: bool = False, **values: Any
 ) -> EmergencyContact:
@@ -153,6 +154,6 @@ def edit_emergency_contact(
     return change(row, values, version, "clients.emergency_contact_changed")
 
 
-@transaction.atomic
+@action
 def remove_emergency_contact(row: EmergencyContact, *, by: Staff) -> None:
     remove(row, "clients.emergency_contact_removed")

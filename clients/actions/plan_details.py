@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils.translation import gettext as _
 
 from caseload.actions import tasks
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
@@ -20,13 +21,13 @@ from clients.choices import CopyDecision, HandedBy, ReleaseItem, ReleaseMethod
 from clients.models import DangerSignal, OrderCopy, Release, SafetyPlan
 
 
-@transaction.atomic
+@action
 def add_signal(plan: SafetyPlan, *, by: Staff, **values: Any) -> DangerSignal:
     """Agree on a signal with one audience (A17)."""
     return _save_signal(DangerSignal(case=plan.case, plan=plan), values, None)
 
 
-@transaction.atomic
+@action
 def edit_signal(row: DangerSignal, *, by: Staff, version: int, **values: Any) -> DangerSignal:
     """Change a signal; whoever it was agreed with has to hear of it. Raises `Stale`."""
     return _save_signal(row, values, version)
@@ -59,7 +60,7 @@ def _save(row: models.Model, version: int | None) -> None:
         save_if(row, version)
 
 
-@transaction.atomic
+@action
 def remove_signal(row: DangerSignal, *, by: Staff) -> None:
     """Take a signal back; the people who know it have to be told."""
     if row.removed_at is None:
@@ -80,13 +81,13 @@ def remove_signal(row: DangerSignal, *, by: Staff) -> None:
 # ---- Copies of the order -----------------------------------------------------------
 
 
-@transaction.atomic
+@action
 def add_order_copy(plan: SafetyPlan, *, by: Staff, **values: Any) -> OrderCopy:
     """Record who holds or is to hold a copy; the agency hands one over only under a release (A7)."""
     return _save_copy(OrderCopy(case=plan.case, plan=plan), values, by, None)
 
 
-@transaction.atomic
+@action
 def edit_order_copy(row: OrderCopy, *, by: Staff, version: int, **values: Any) -> OrderCopy:
     """Change it; raises `Stale`."""
     return _save_copy(row, values, by, version)
@@ -134,7 +135,7 @@ def _hand_over(row: OrderCopy, release: Release | None, by: Staff) -> None:
     )
 
 
-@transaction.atomic
+@action
 def remove_order_copy(row: OrderCopy, *, by: Staff) -> None:
     if row.removed_at is None:
         row.removed_at = clock.now()
@@ -143,7 +144,7 @@ def remove_order_copy(row: OrderCopy, *, by: Staff) -> None:
         audit.record("clients.order_copy_changed", row, holder=str(row.holder), removed=True)
 
 
-@transaction.atomic
+@action
 def order_copies_stale(case: Case) -> int:
     """A new version of the order: copies in other hands are out of date; a task says to replace them (A6)."""
     rows = OrderCopy.objects.filter(

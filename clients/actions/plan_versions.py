@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions import tasks
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.models import Case, Staff, Task
 from clients import plan_catalogue, planning
@@ -80,7 +80,7 @@ def _copy(row: OrderCopy) -> dict[str, Any]:
     }
 
 
-@transaction.atomic
+@action
 def publish(
     plan: SafetyPlan,
     *,
@@ -161,7 +161,7 @@ def _ask_for_old_sheets(plan: SafetyPlan, version: SafetyPlanVersion) -> None:
         )
 
 
-@transaction.atomic
+@action
 def decline(case: Case, *, by: Staff) -> SafetyPlan:
     """The client would rather not make or review a plan now; that settles it until the next review (SP-3)."""
     plan, _created = SafetyPlan.objects.get_or_create(case=case)
@@ -176,7 +176,7 @@ def decline(case: Case, *, by: Staff) -> SafetyPlan:
     return plan
 
 
-@transaction.atomic
+@action
 def call_review(case: Case, *, trigger: str, on: date | None = None) -> None:
     """Something happened that asks for another look at the plan (SP-2); never later than already planned."""
     trigger = ReviewTrigger(trigger)
@@ -196,7 +196,7 @@ def call_review(case: Case, *, trigger: str, on: date | None = None) -> None:
 # ---- Printing ---------------------------------------------------------------------
 
 
-@transaction.atomic
+@action
 def record_print(
     plan: SafetyPlan,
     *,
@@ -254,7 +254,7 @@ def secrets_of(case: Case) -> list[str]:
     return [row.address] if row and row.address else []
 
 
-@transaction.atomic
+@action
 def sheets_collected(plan: SafetyPlan, *, by: Staff) -> int:
     """The old printed sheets came back or are destroyed."""
     today = clock.today(context.current().agency.tz)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from caseload.actions import tasks
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action, savepoint
 from caseload.foundation.errors import RuleBroken, Stale
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
@@ -77,7 +78,7 @@ def fingerprint_of(item: PlanItem | None) -> str:
     return fingerprint(item.state, item.words, item.staff_note, item.label)
 
 
-@transaction.atomic
+@action
 def start(case: Case, *, by: Staff) -> SafetyPlan:
     """The plan of a case, begun if there is none."""
     plan, created = SafetyPlan.objects.select_related("current").get_or_create(case=case)
@@ -87,7 +88,7 @@ def start(case: Case, *, by: Staff) -> SafetyPlan:
     return plan
 
 
-@transaction.atomic
+@action
 def save_answers(plan: SafetyPlan, section: str, answers: Iterable[Answer], *, by: Staff) -> Saved:
     """Save each item that was changed; an item somebody else changed meanwhile is returned, not overwritten.
 
@@ -118,17 +119,18 @@ def _save_answer(
             outcome.conflicts.append(Conflict(answer, row))
         return
     try:
-        outcome.changed.append(_write(plan, section, answer, row, by))
+        with savepoint():  # Two first answers to one item meet at the unique key.
+            written = _write(plan, section, answer, row, by)
     except (Stale, IntegrityError):
         current = PlanItem.objects.select_related("case").get(
             plan=plan, **({"key": answer.key} if answer.key else {"ref": answer.ref})
         )
         outcome.conflicts.append(Conflict(answer, current))
+    else:
+        outcome.changed.append(written)
 
 
-@transaction.atomic
 def _write(plan: SafetyPlan, section: str, answer: Answer, row: PlanItem | None, by: Staff) -> PlanItem:
-    """A savepoint of its own: two first answers to one item meet at the unique key."""
     new = row is None
     if row is None:
         row = PlanItem(case=plan.case, plan=plan, section=section, key=answer.key)
@@ -179,7 +181,7 @@ def _effects(plan: SafetyPlan, changed: Iterable[PlanItem]) -> None:
             )
 
 
-@transaction.atomic
+@action
 def remove_item(item: PlanItem, *, by: Staff) -> None:
     """Take one of the client's own items off the plan; earlier versions keep it."""
     if item.key:
@@ -190,7 +192,7 @@ def remove_item(item: PlanItem, *, by: Staff) -> None:
         note_change(item.plan, section=item.section, removed=1)
 
 
-@transaction.atomic
+@action
 def set_sharing(plan: SafetyPlan, *, by: Staff, shelter_may_read: bool, legal_may_read: bool) -> SafetyPlan:
     """Record whether the client agreed that shelter staff or legal advocates read the plan."""
     plan.shelter_may_read, plan.legal_may_read = shelter_may_read, legal_may_read

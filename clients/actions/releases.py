@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions import tasks
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.models import Case, Staff, Task
 from clients import consent
@@ -23,7 +23,7 @@ from clients.release_words import PROBLEM_WORDS
 WRITE_WITHIN = timedelta(days=7)
 
 
-@transaction.atomic
+@action
 def draft(
     case: Case,
     *,
@@ -42,7 +42,7 @@ def draft(
     return release
 
 
-@transaction.atomic
+@action
 def change_draft(
     release: Release,
     *,
@@ -118,7 +118,7 @@ def _refuse(problems: list[consent.Problem]) -> None:
 # ---- Signing ---------------------------------------------------------------------------------------------
 
 
-@transaction.atomic
+@action
 def sign(
     release: Release,
     *,
@@ -201,7 +201,7 @@ def _own_name(release: Release) -> str:
     return Client.objects.select_related("case").get(case=release.case_id).display_name
 
 
-@transaction.atomic
+@action
 def create(case: Case, *, by: Staff, signers: Sequence[dict[str, Any]], **values: Any) -> Release:
     """Prepare and sign in one go; both or neither."""
     ticks = {name: values.pop(name) for name in ("informed", "not_a_condition") if name in values}
@@ -220,7 +220,7 @@ def lock(release: Release) -> Release:
     return fresh
 
 
-@transaction.atomic
+@action
 def revoke(release: Release, *, by: Staff, how: str) -> Release:
     """Take a release back: at once, for every channel; spoken words are enough (CF-5)."""
     release = lock(release)
@@ -247,7 +247,7 @@ def _writing_key(release: Release) -> str:
     return f"release:{release.ref}:writing"
 
 
-@transaction.atomic
+@action
 def revoked_in_writing(release: Release, *, by: Staff) -> Release:
     """Record that the spoken revocation came in writing; its task is done."""
     release = lock(release)
@@ -262,7 +262,7 @@ def revoked_in_writing(release: Release, *, by: Staff) -> Release:
     return release
 
 
-@transaction.atomic
+@action
 def void(release: Release, *, by: Staff, reason: str) -> Release:
     """Mark a release as made in error; nothing may have been told under it."""
     release = lock(release)

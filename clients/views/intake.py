@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from caseload import access
+from caseload.foundation.atomic import savepoint
 from caseload.foundation.errors import RuleBroken
 from caseload.permissions import Perm, Scope, scope_of
 from caseload.views.base import AgencyView
@@ -38,7 +38,7 @@ class Intake(AgencyView):
         if not all([form.is_valid(), members.is_valid(), contacts.is_valid()]):
             return self._show(form, members, contacts, status=422)
         try:
-            with transaction.atomic():
+            with savepoint():
                 case = self._take_in(form, members, contacts)
         except RuleBroken as broken:
             form.add_error(broken.field if broken.field in form.fields else None, broken.message)

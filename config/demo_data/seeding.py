@@ -8,11 +8,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 from django.utils import translation
 
 from caseload.actions import agencies, staff
 from caseload.foundation import clock, jobs
+from caseload.foundation.atomic import action
 from caseload.foundation.context import acting_as
 from caseload.models import Agency, Case, Staff, User
 from caseload.permissions import Role
@@ -59,7 +59,7 @@ def is_there(house: House) -> bool:
     return Agency.objects.filter(slug=house.slug).exists()
 
 
-@transaction.atomic
+@action
 def seed(house: House) -> int:
     """The whole agency or nothing of it; returns how many cases it has."""
     now = clock.now().replace(microsecond=0)

@@ -14,7 +14,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from django.db.models import F, Min
+from django.db.models import F
 from django.utils import translation
 
 from caseload.actions import notifications
@@ -151,8 +151,11 @@ class Stage:
 
     def _listen(self) -> None:
         """After windows or alerts changed: who has to answer, and when the next sweep has something to do."""
-        found = [rows.aggregate(at=Min(field))["at"] for rows, field in due_fields()]
-        self._due = min((at for at in found if at), default=None)
+        first, *others = [
+            rows.filter(**{f"{field}__isnull": False}).order_by(field).values_list(field, flat=True)[:1]
+            for rows, field in due_fields()
+        ]
+        self._due = min(first.union(*others, all=True), default=None)
         self._hear_alerts()
 
     def _hear_alerts(self) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -13,6 +12,7 @@ from caseload import access
 from caseload.actions import notifications
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import add_elapsed
 from caseload.models import Staff
@@ -37,7 +37,7 @@ def raise_alert(alert: Alert, *, now: datetime) -> bool:
     )
     if not claimed:
         return False
-    alert.refresh_from_db()
+    alert = _as_it_stands(alert.pk)
     audit.record(
         "orders.alert_raised", alert, phase=alert.phase, level=alert.level, kind=alert.kind,
         late_minutes=int((now - alert.due_at).total_seconds() // 60),
@@ -59,10 +59,15 @@ def escalate(alert: Alert, *, now: datetime) -> bool:
     )
     if not claimed:
         return False
-    alert.refresh_from_db()
+    alert = _as_it_stands(alert.pk)
     audit.record("orders.alert_escalated", alert, phase=alert.phase, level=alert.level, step=step)
     _ask(alert, step=step, now=now)
     return True
+
+
+def _as_it_stands(pk: int) -> Alert:
+    """The claimed alert with its case, team and rules of this moment, whatever was read before."""
+    return Alert.objects.select_related("case__team", "window__policy").get(pk=pk)
 
 
 def _answer_by(alert: Alert, now: datetime) -> datetime:
@@ -113,7 +118,7 @@ def _reaches_nobody(alert: Alert, *, now: datetime) -> None:
     refresh_watch(alert.case)
 
 
-@transaction.atomic
+@action
 def acknowledge(alert: Alert, *, by: Staff, note: str, others: bool = False) -> Alert:
     """Record who owns what happens next. The first answer stands: `acknowledged_by` says whose it is.
 

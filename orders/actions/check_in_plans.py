@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access, queries
 from caseload.actions import tasks
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken, Stale
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff, Task
@@ -25,7 +25,7 @@ from orders.models import CheckIn, CheckInPlan
 LONGEST_WAIT = 1440
 
 
-@transaction.atomic
+@action
 def agree(
     case: Case, *, by: Staff, version: int, if_not_reached: str = "", call_order: list[str] | None = None,
     welfare_check: str = Welfare.UNKNOWN, wait_minutes: int = 0, cadence: str = Cadence.RULE, wish: str = "",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.actions import tasks
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import add_elapsed
 from caseload.models import Case, Staff, Task
@@ -50,13 +50,14 @@ def follow(case: Case, *, now: datetime, windows: list[EscalationWindow] | None 
             _settle(current, CheckInState.CANCELLED, by=None, now=now)
             _drop_tasks(current, _("The window ended."))
         return None
+    methods = methods_of(case)
+    quiet = bool(plan and plan.no_contact) or not _any_safe(methods)
     if current is None:
-        return _schedule(case, rung, plan, last=_last_contact(case), now=now)
+        return _schedule(case, rung, methods, quiet=quiet, last=_last_contact(case), now=now)
     if current.attempt > 1 or current.due_at <= now:
         due, cadence = current.due_at, current.cadence_at
     else:
-        due, cadence = _when(case, rung, last=_last_contact(case), now=now)
-    quiet = _is_staff_only(case, plan)
+        due, cadence = _when(rung, methods, last=_last_contact(case), now=now)
     wanted = (rung.window, rung.phase, rung.level, due, cadence, quiet)
     have = (
         current.window_id, current.phase, current.level, current.due_at, current.cadence_at,
@@ -116,30 +117,35 @@ def methods_of(case: Case) -> list[contact.Method]:
 
 def _is_staff_only(case: Case, plan: CheckInPlan | None) -> bool:
     """Whether no contact may be made: the client wants none, or no way is known to be safe."""
-    if plan and plan.no_contact:
-        return True
-    return not any(contact.ever_safe(method) for method in methods_of(case))
+    return bool(plan and plan.no_contact) or not _any_safe(methods_of(case))
 
 
-def _when(case: Case, rung: Rung, *, last: datetime | None, now: datetime) -> tuple[datetime, datetime]:
+def _any_safe(methods: list[contact.Method]) -> bool:
+    return any(contact.ever_safe(method) for method in methods)
+
+
+def _when(
+    rung: Rung, methods: list[contact.Method], *, last: datetime | None, now: datetime
+) -> tuple[datetime, datetime]:
     cadence = cadence_at(rung, last)
     tz = context.current().agency.tz
-    return due_at(rung, cadence, methods_of(case), tz, earliest=max(now, rung.starts_at)), cadence
+    return due_at(rung, cadence, methods, tz, earliest=max(now, rung.starts_at)), cadence
 
 
 def _schedule(
-    case: Case, rung: Rung, plan: CheckInPlan | None, *, last: datetime | None, now: datetime
-) -> CheckIn:
-    due, cadence = _when(case, rung, last=last, now=now)
+    case: Case, rung: Rung, methods: list[contact.Method], *, quiet: bool, last: datetime | None,
+    now: datetime,
+) -> CheckIn:  # fmt: skip
+    due, cadence = _when(rung, methods, last=last, now=now)
     row = CheckIn(
         case=case, window_id=rung.window, phase=rung.phase, level=rung.level, due_at=due, look_at=due,
-        cadence_at=cadence, is_staff_only=_is_staff_only(case, plan),
+        cadence_at=cadence, is_staff_only=quiet,
     )  # fmt: skip
     row.save()
     return row
 
 
-@transaction.atomic
+@action
 def record(
     check_in: CheckIn, *, by: Staff, outcome: str, phone: str = "", phone_reason: str = "", words: str = ""
 ) -> CheckIn:

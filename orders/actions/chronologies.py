@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.models import Case, Staff
 from clients.actions.plan_versions import secrets_of
@@ -26,7 +26,7 @@ def chosen(case: Case, refs: Collection[str]) -> list[Entry]:
     return entries(reversed(rows))
 
 
-@transaction.atomic
+@action
 def record_print(
     case: Case, *, by: Staff, refs: Iterable[str], parts: Iterable[str], client_approved: bool, asked_by: str,
     storage: str, approved_on: date | None = None, reason: str = "", copies: int = 1,

@@ -8,13 +8,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.actions.cases import touch
 from caseload.actions.tasks import cancel_task, complete_task
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.locks import in_turn
 from caseload.foundation.moments import Said
@@ -33,7 +33,7 @@ OFFER = "service_notice_registration"
 PRESSED_TWICE = timedelta(minutes=10)
 
 
-@transaction.atomic
+@action
 def record_registration(
     case: Case, *, by: Staff, order: ProtectiveOrder | None = None, **facts: Any
 ) -> NoticeRegistration:
@@ -51,7 +51,7 @@ def record_registration(
     return row
 
 
-@transaction.atomic
+@action
 def edit_registration(
     row: NoticeRegistration, *, by: Staff, version: int, **facts: Any
 ) -> NoticeRegistration:
@@ -64,7 +64,7 @@ def edit_registration(
     return row
 
 
-@transaction.atomic
+@action
 def record_notice(
     case: Case, *, by: Staff, kind: str, said: Said, via: str, words: str = "",
     order: ProtectiveOrder | None = None, respondent: Respondent | None = None,

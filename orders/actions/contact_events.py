@@ -8,10 +8,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.moments import Said
 from caseload.foundation.versions import save_if
 from caseload.models import Case, Staff
@@ -19,7 +18,7 @@ from orders.actions import told
 from orders.models import ContactEvent
 
 
-@transaction.atomic
+@action
 def record_contact(case: Case, *, by: Staff, said: Said, **facts: Any) -> ContactEvent:
     """Note contact the client made."""
     event = ContactEvent(case=case, recorded_by=by)
@@ -30,7 +29,7 @@ def record_contact(case: Case, *, by: Staff, said: Said, **facts: Any) -> Contac
     return event
 
 
-@transaction.atomic
+@action
 def edit_contact(
     event: ContactEvent, *, by: Staff, version: int, said: Said | None = None, **facts: Any
 ) -> ContactEvent:
@@ -42,7 +41,7 @@ def edit_contact(
     return event
 
 
-@transaction.atomic
+@action
 def remove_contact(event: ContactEvent, *, by: Staff) -> ContactEvent:
     """Take the note out of use. Safe to repeat."""
     if event.removed_at is None:

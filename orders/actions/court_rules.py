@@ -7,10 +7,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.models import Agency, Staff
 from orders.choices.deadlines import DeadlineState
@@ -21,7 +21,7 @@ from orders.queries.court_rules import GENERIC, current_data, pack_files
 FIRST_YEAR, LAST_YEAR = 2020, 2099
 
 
-@transaction.atomic
+@action
 def choose_pack(key: str, *, by: Staff) -> JurisdictionRules:
     """Count by another jurisdiction's rules from now on; own edits stay with the version before."""
     if key not in pack_files():
@@ -29,7 +29,7 @@ def choose_pack(key: str, *, by: Staff) -> JurisdictionRules:
     return _set(lambda former: copy.deepcopy(pack_files()[key]), by=by, what="pack")
 
 
-@transaction.atomic
+@action
 def edit_rule(
     kind: str, *, by: Staff, amount: int, unit: str, mode: str, source: str, note: str = ""
 ) -> JurisdictionRules:
@@ -46,7 +46,7 @@ def edit_rule(
     return _set(change, by=by, what="rule", kind=kind)
 
 
-@transaction.atomic
+@action
 def drop_own_rule(kind: str, *, by: Staff) -> JurisdictionRules:
     """Go back to what the pack says about `kind`."""
 
@@ -60,7 +60,7 @@ def drop_own_rule(kind: str, *, by: Staff) -> JurisdictionRules:
     return _set(change, by=by, what="rule", kind=kind)
 
 
-@transaction.atomic
+@action
 def add_year(year: int, *, by: Staff) -> JurisdictionRules:
     """Court days can be counted in `year`: somebody looked at its holidays and closures."""
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -74,7 +74,7 @@ def add_year(year: int, *, by: Staff) -> JurisdictionRules:
     return _set(change, by=by, what="year", year=year)
 
 
-@transaction.atomic
+@action
 def confirm_checked(*, by: Staff, next_review: date, clerk_closes: str = "") -> JurisdictionRules:
     """Somebody read the sources again; says until when that is good, and when the clerk's office closes."""
     today = clock.today(context.current().agency.tz)
@@ -115,7 +115,7 @@ def recount_open() -> int:
     return ProtectiveOrder.objects.filter(pk__in=open_ones).update(deadlines_counted_at=None)
 
 
-@transaction.atomic
+@action
 def add_court_day(day: date, *, by: Staff, name: str = "", is_open: bool = False) -> CourtDay:
     """A day on which the courts are closed, or work although others do not; entering it again changes it."""
     row = CourtDay.objects.filter(day=day).first() or CourtDay(day=day)
@@ -126,7 +126,7 @@ def add_court_day(day: date, *, by: Staff, name: str = "", is_open: bool = False
     return row
 
 
-@transaction.atomic
+@action
 def remove_court_day(row: CourtDay, *, by: Staff) -> None:
     """The entry was wrong: the day is what the public calendar says."""
     audit.record("orders.court_day_removed", row, day=row.day.isoformat())

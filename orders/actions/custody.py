@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.actions.cases import touch
 from caseload.actions.tasks import cancel_tasks
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.locks import in_turn
 from caseload.foundation.moments import Interval, Precision, Said, day_interval
@@ -29,7 +29,7 @@ from orders.models import Custody
 LONGEST_SPREAD = 60
 
 
-@transaction.atomic
+@action
 def record_custody(
     case: Case, *, by: Staff | None, respondent: Respondent | None = None, source_key: str = "", **facts: Any
 ) -> Custody:
@@ -56,7 +56,7 @@ def record_custody(
     return custody
 
 
-@transaction.atomic
+@action
 def edit_custody(custody: Custody, *, by: Staff, version: int, **facts: Any) -> Custody:
     """Change place or expected release; the watch follows. Raises `Stale` when somebody else saved first."""
     access.require(by, Perm.EDIT_ORDERS, custody.case)
@@ -75,7 +75,7 @@ def edit_custody(custody: Custody, *, by: Staff, version: int, **facts: Any) -> 
     return custody
 
 
-@transaction.atomic
+@action
 def record_release(custody: Custody, *, by: Staff, version: int, said: Said, why: str = "") -> Custody:
     """Note when the respondent was released: the window after it opens, the watch ends.
 
@@ -101,7 +101,7 @@ def record_release(custody: Custody, *, by: Staff, version: int, said: Said, why
     return custody
 
 
-@transaction.atomic
+@action
 def record_release_alone(
     case: Case, *, by: Staff, said: Said, respondent: Respondent | None = None
 ) -> Custody:
@@ -112,7 +112,7 @@ def record_release_alone(
     return record_release(custody, by=by, version=custody.version, said=said)
 
 
-@transaction.atomic
+@action
 def withdraw_custody(custody: Custody, *, by: Staff | None, version: int, why: str) -> Custody:
     """It was entered by mistake: the watch ends, and the window of a release with it. It stays on record."""
     if by is not None:
@@ -130,7 +130,7 @@ def withdraw_custody(custody: Custody, *, by: Staff | None, version: int, why: s
     return custody
 
 
-@transaction.atomic
+@action
 def forget(source_key: str, *, words: str) -> None:
     """The service that told of custody no longer says so: a row nobody has touched since goes with it."""
     found = Custody.objects.select_related("case", "respondent").filter(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import Precision, Said, day_interval
 from caseload.foundation.versions import save_if
@@ -19,7 +19,7 @@ from orders.choices import DeadlineState
 from orders.models import Deadline, ProtectiveOrder
 
 
-@transaction.atomic
+@action
 def overwrite(
     deadline: Deadline,
     *,
@@ -52,7 +52,7 @@ def overwrite(
     return _saved(deadline, version, "orders.deadline_overwritten")
 
 
-@transaction.atomic
+@action
 def restore(deadline: Deadline, *, by: Staff, version: int) -> Deadline:
     """Count by the rule again."""
     _lock_order(deadline)
@@ -61,7 +61,7 @@ def restore(deadline: Deadline, *, by: Staff, version: int) -> Deadline:
     return _saved(deadline, version, "orders.deadline_restored")
 
 
-@transaction.atomic
+@action
 def mark_met(deadline: Deadline, *, by: Staff) -> Deadline:
     """It is done; its tasks go. Doing it twice changes nothing."""
     if not deadline.may_be_met:
@@ -73,7 +73,7 @@ def mark_met(deadline: Deadline, *, by: Staff) -> Deadline:
     return _saved(deadline, deadline.version, "orders.deadline_met")
 
 
-@transaction.atomic
+@action
 def mark_open(deadline: Deadline, *, by: Staff) -> Deadline:
     """It was marked done by mistake. Doing it twice changes nothing."""
     deadline = _locked(deadline)

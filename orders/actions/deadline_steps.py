@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from caseload.actions.tasks import cancel_tasks
 from caseload.foundation import audit, context, jobs
+from caseload.foundation.atomic import action
 from orders.choices.deadlines import DeadlineState, StepState
 from orders.deadlines import CourtCalendar, Kind, Step, StepRule, lay_out, steps_of
 from orders.models import Deadline, DeadlineStep, ProtectiveOrder
@@ -25,14 +25,19 @@ def rules_of(deadline: Deadline) -> tuple[StepRule, ...]:
     return steps_of(Kind(deadline.kind), hearing_kind, is_temporary=deadline.order.is_temporary)
 
 
-@transaction.atomic
-def lay_out_steps(order: ProtectiveOrder, calendar: CourtCalendar, *, now: datetime) -> None:
-    """Every step of every open deadline once; those that lost their reason pass, and their tasks go."""
+@action
+def lay_out_steps(
+    order: ProtectiveOrder, deadlines: Iterable[Deadline], calendar: CourtCalendar, *, now: datetime
+) -> None:
+    """Every step of every open deadline once; those that lost their reason pass, and their tasks go.
+
+    `deadlines` are all of the order's, as they are stored now, each with its hearing.
+    """
     known: dict[int, Keyed] = {}
     for step in DeadlineStep.objects.filter(order=order):
         known.setdefault(step.deadline_id, {})[step.key, step.opens_at] = step
     new: list[DeadlineStep] = []
-    for deadline in Deadline.objects.filter(order=order).select_related("hearing"):
+    for deadline in deadlines:
         deadline.order, deadline.case = order, order.case
         there = known.get(deadline.pk, {})
         wanted = {(step.key, step.opens_at): step for step in _steps(deadline, calendar, now=now)}
@@ -84,10 +89,10 @@ def task_prefix(deadline: Deadline) -> str:
     return f"{deadline.order.ref}:deadline:{deadline.ref}:"
 
 
-def settle_lapse(order: ProtectiveOrder) -> None:
+def settle_lapse(order: ProtectiveOrder, deadlines: Iterable[Deadline]) -> None:
     """The order's mark says what its deadline says: a warning ends when its reason does (PO-11)."""
-    rows = Deadline.objects.filter(order=order, kind=Kind.LAPSE, state=DeadlineState.OPEN)
-    raised_at = rows.values_list("raised_at", flat=True).first()
+    lapses = (row for row in deadlines if row.kind == Kind.LAPSE and row.state == DeadlineState.OPEN)
+    raised_at = next((row.raised_at for row in lapses), None)
     if raised_at != order.lapse_raised_at:
         ProtectiveOrder.objects.filter(pk=order.pk).update(lapse_raised_at=raised_at)
         if raised_at is None:

@@ -6,11 +6,12 @@ import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import connection
 
 from caseload import queries
 from caseload.actions import notifications, tasks
 from caseload.foundation import audit
+from caseload.foundation.atomic import savepoint
 from caseload.foundation.locks import alone
 from caseload.foundation.moments import add_elapsed
 from caseload.models import Case, Restriction, Staff, Task
@@ -60,7 +61,7 @@ def _each_order(ids: list[int], act: object) -> bool:
     """Act on each order that nobody else holds; one bad order stops no other. Whether some are left."""
     for pk in ids[:MOST_AT_ONCE]:
         try:
-            with transaction.atomic():
+            with savepoint():
                 order = _locked(pk)
                 if order is not None:
                     act(order)  # type: ignore[operator]

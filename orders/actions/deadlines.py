@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.moments import Interval
 from orders.actions import firearm_watch, renewal_watch
 from orders.actions.deadline_steps import lay_out_steps, settle_lapse
@@ -20,7 +19,7 @@ from orders.models import Deadline, Hearing, ProtectiveOrder, ServiceAttempt
 from orders.queries.court_rules import CourtRules, calendar_of, current_rules
 
 
-@transaction.atomic
+@action
 def recompute(order: ProtectiveOrder, *, now: datetime | None = None) -> list[Deadline]:
     """Count the deadlines of `order` anew and lay out their steps; repeated, it changes only what differs."""
     now = now or clock.now()
@@ -47,8 +46,9 @@ def recompute(order: ProtectiveOrder, *, now: datetime | None = None) -> list[De
             moved.append(row)
     gone = [row for row in known.values() if row.state != DeadlineState.DROPPED]
     _store(order, fresh, moved, gone, now=now)
-    lay_out_steps(order, calendar, now=now)
-    settle_lapse(order)
+    rows = list(Deadline.objects.filter(order=order).select_related("hearing"))
+    lay_out_steps(order, rows, calendar, now=now)
+    settle_lapse(order, rows)
     firearm_watch.follow(order)
     renewal_watch.follow(order, now=now)
     return [*fresh, *moved]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import Precision, day_interval
 from caseload.models import Staff
@@ -18,7 +18,7 @@ from orders.models import FirearmAnswers, OrderEvent, ProtectiveOrder
 from orders.papers.disqualifier import Answer, Answers, result_of
 
 
-@transaction.atomic
+@action
 def answer_questions(
     order: ProtectiveOrder, *, by: Staff, heard: str, restrains: str, credible_threat: str, bans_force: str
 ) -> FirearmAnswers:
@@ -40,7 +40,7 @@ def answer_questions(
     return row
 
 
-@transaction.atomic
+@action
 def note_registration(
     order: ProtectiveOrder, *, by: Staff, day: date, talked_over: bool, where: str = ""
 ) -> OrderEvent:

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.actions import notifications
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken, Stale
 from caseload.models import Staff
 from caseload.permissions import Perm, roles_with
@@ -24,7 +24,7 @@ LONGEST_WAIT = timedelta(days=366)
 EDITABLE = {"title": 120, "why": 2000}
 
 
-@transaction.atomic
+@action
 def begin(*, by: Staff, title: str, source: EscalationPolicy | None = None) -> PolicyDraft:
     """A draft from the version in force, or from an older one. A second press finds the first draft."""
     access.require(by, Perm.PROPOSE_POLICY)
@@ -46,7 +46,7 @@ def begin(*, by: Staff, title: str, source: EscalationPolicy | None = None) -> P
     return draft
 
 
-@transaction.atomic
+@action
 def change_part(
     draft: PolicyDraft, *, by: Staff, part: Callable[[dict[str, Any]], Any], was: str,
     change: Callable[[dict[str, Any]], None], what: str,
@@ -69,7 +69,7 @@ def change_part(
     return draft
 
 
-@transaction.atomic
+@action
 def describe(draft: PolicyDraft, *, by: Staff, was: str, title: str, why: str) -> PolicyDraft:
     """Say what the draft changes and why; `Stale` when somebody else said it otherwise meanwhile."""
     draft = _open_for_change(draft, by)
@@ -108,7 +108,7 @@ def _next(draft: PolicyDraft) -> None:
     draft.save()
 
 
-@transaction.atomic
+@action
 def propose(draft: PolicyDraft, *, by: Staff, version: int, why: str) -> PolicyDraft:
     """Ask for an answer to these rules as they stand: valid, and one proposal of the agency at a time."""
     access.require(by, Perm.PROPOSE_POLICY)
@@ -145,7 +145,7 @@ def _check_proposable(draft: PolicyDraft) -> None:
         raise RuleBroken(_("Another proposal waits for an answer. There is one at a time."))
 
 
-@transaction.atomic
+@action
 def withdraw(draft: PolicyDraft, *, by: Staff) -> PolicyDraft:
     """Take a draft or proposal off the table; it stays on record. Doing it twice changes nothing."""
     access.require(by, Perm.PROPOSE_POLICY)
@@ -160,7 +160,7 @@ def withdraw(draft: PolicyDraft, *, by: Staff) -> PolicyDraft:
     return draft
 
 
-@transaction.atomic
+@action
 def take_up(draft: PolicyDraft, *, by: Staff) -> PolicyDraft:
     """Back to a draft that may be changed. An approved one stays what it is."""
     access.require(by, Perm.PROPOSE_POLICY)
@@ -175,7 +175,7 @@ def take_up(draft: PolicyDraft, *, by: Staff) -> PolicyDraft:
     return draft
 
 
-@transaction.atomic
+@action
 def reject(draft: PolicyDraft, *, by: Staff, version: int, answer: str) -> PolicyDraft:
     """Turn a proposal down, with the reason; it can be taken up again."""
     access.require(by, Perm.APPROVE_POLICY)
@@ -191,7 +191,7 @@ def reject(draft: PolicyDraft, *, by: Staff, version: int, answer: str) -> Polic
     return draft
 
 
-@transaction.atomic
+@action
 def approve(
     draft: PolicyDraft, *, by: Staff, version: int, effective_from: datetime | None = None,
     knows_changes: bool = False, answer: str = "",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.actions.cases import touch
 from caseload.actions.tasks import cancel_tasks
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.models import Staff
 from caseload.permissions import Perm
@@ -22,7 +22,7 @@ from orders.escalation import SECOND_PERSON
 from orders.models import Alert, EscalationWindow
 
 
-@transaction.atomic
+@action
 def close_early(window: EscalationWindow, *, by: Staff, reason: str, client_view: str) -> EscalationWindow:
     """A supervisor ends a window early, with reason and client's view; never while acute (W-6).
 

@@ -7,12 +7,13 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import F
 from django.urls import reverse
 
 from caseload import access
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.models import Agency, Staff
 from caseload.permissions import Perm
 from caseload.queries import agency_by_id
@@ -36,7 +37,7 @@ def feed_of(staff: Staff) -> CalendarFeed | None:
     return CalendarFeed.objects.filter(staff=staff, ended_at__isnull=True).first()
 
 
-@transaction.atomic
+@action
 def make_feed(staff: Staff, *, kinds: list[str], whose: str) -> tuple[CalendarFeed, str]:
     """A new address and its token, which is stored nowhere: show it once. The earlier address ends now."""
     end_feed(staff)
@@ -46,7 +47,7 @@ def make_feed(staff: Staff, *, kinds: list[str], whose: str) -> tuple[CalendarFe
     return feed, token
 
 
-@transaction.atomic
+@action
 def end_feed(staff: Staff) -> None:
     """The address answers nothing from now on. Safe to repeat."""
     feed = CalendarFeed.objects.select_for_update().filter(staff=staff, ended_at__isnull=True).first()
@@ -68,7 +69,7 @@ def agency_of_token(token: str) -> Agency | None:
     return agency_by_id(found) if found else None
 
 
-@transaction.atomic
+@action
 def open_feed(token: str) -> tuple[CalendarFeed | None, bool]:
     """The feed behind the token, and whether it has been asked too often.
 

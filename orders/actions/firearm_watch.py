@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from orders.actions import overlays
 from orders.choices import OrderState, Trigger
 from orders.models import FirearmSurrender, ProtectiveOrder
@@ -24,7 +24,7 @@ CARRIED = (
 )  # fmt: skip
 
 
-@transaction.atomic
+@action
 def follow(order: ProtectiveOrder) -> FirearmSurrender | None:
     """Follow firearms under this order from now on, by the deadlines that hold now. Safe to repeat."""
     row = FirearmSurrender.objects.filter(order=order).select_related("case").first()
@@ -74,7 +74,7 @@ def look_again(row: FirearmSurrender, *, now: datetime) -> None:
         row.save(update_fields=["next_due_at", "overdue_for", "overdue_raised_at"])
 
 
-@transaction.atomic
+@action
 def pass_deadline(row: FirearmSurrender, *, now: datetime) -> bool:
     """The time has passed without proof: the window opens, once. False when there is no reason any more."""
     row = _locked(row.pk)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.actions.tasks import cancel_tasks, open_task
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import Interval, add_elapsed
 from caseload.foundation.versions import save_if
@@ -28,7 +28,7 @@ ABOUT_PROOF = ("firearm_surrender_due", "firearm_receipt_due", "firearm_proof")
 TELL_WITHIN = timedelta(hours=24)
 
 
-@transaction.atomic
+@action
 def edit_firearms(order: ProtectiveOrder, *, by: Staff, version: int = 0, **facts: Any) -> FirearmSurrender:
     """Note what is known. Access without proof opens a window that lasts until proof comes (C.2).
 
@@ -53,7 +53,7 @@ def edit_firearms(order: ProtectiveOrder, *, by: Staff, version: int = 0, **fact
     return row
 
 
-@transaction.atomic
+@action
 def record_proof(
     row: FirearmSurrender, *, by: Staff, version: int, proof_on: date, proof_kind: str, proof_words: str = "",
     filed_on: date | None = None,
@@ -82,7 +82,7 @@ def record_proof(
     return row
 
 
-@transaction.atomic
+@action
 def set_aside(row: FirearmSurrender, *, by: Staff, version: int, reason: str) -> FirearmSurrender:
     """The proof was not right, or not all: firearms are awaited again, and the windows with them."""
     if not reason.strip():
@@ -102,7 +102,7 @@ def set_aside(row: FirearmSurrender, *, by: Staff, version: int, reason: str) ->
     return row
 
 
-@transaction.atomic
+@action
 def client_told(row: FirearmSurrender, *, by: Staff) -> FirearmSurrender:
     """The client knows what is known about the firearms. Safe to repeat."""
     today = clock.today(context.current().agency.tz)

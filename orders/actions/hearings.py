@@ -6,11 +6,11 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import Interval, end_of_local_day
 from caseload.foundation.versions import save_if
@@ -23,7 +23,7 @@ from orders.choices import ENDED_STATES, EventKind, Expiry, HearingOutcome, Trig
 from orders.models import EscalationWindow, Hearing, ProtectiveOrder
 
 
-@transaction.atomic
+@action
 def record_hearing(order: ProtectiveOrder, *, by: Staff, starts_at: datetime, **facts: Any) -> Hearing:
     """A date in court about the order."""
     moves = _moves(facts, facts.get("outcome", ""))
@@ -39,7 +39,7 @@ def record_hearing(order: ProtectiveOrder, *, by: Staff, starts_at: datetime, **
     return hearing
 
 
-@transaction.atomic
+@action
 def edit_hearing(hearing: Hearing, *, by: Staff, version: int, **facts: Any) -> Hearing:
     """Move the hearing, or note what came of it; raises `Stale` when somebody else saved first.
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access, queries
 from caseload.actions import tasks
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import add_elapsed
 from caseload.models import Case, Staff, Task
@@ -55,7 +55,7 @@ def reached(case: Case, *, by: Staff | None, now: datetime) -> None:
         tasks.cancel_tasks(case, dedupe_prefix=f"{step.ref}:", reason=_("The client was reached."))
 
 
-@transaction.atomic
+@action
 def take_step(
     step: NotReachedStep, *, by: Staff, result: str, words: str = "", basis: str = ""
 ) -> NotReachedStep:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken, Stale
 from caseload.foundation.locks import in_turn
 from caseload.foundation.moments import Interval, Said, add_elapsed
@@ -33,7 +33,7 @@ FURTHEST_AHEAD = timedelta(days=366)
 HIGHEST = 4
 
 
-@transaction.atomic
+@action
 def note_event(
     case: Case, *, by: Staff, trigger: str, said: Said, reason: str, detail: str = "",
     level: int | None = None, order: ProtectiveOrder | None = None,
@@ -59,7 +59,7 @@ def note_event(
     return event
 
 
-@transaction.atomic
+@action
 def correct_event(
     event: NotedEvent, *, by: Staff, why: str, said: Said, reason: str, detail: str = "",
     level: int | None = None, order: ProtectiveOrder | None = None,
@@ -84,7 +84,7 @@ def correct_event(
     return new
 
 
-@transaction.atomic
+@action
 def withdraw_event(event: NotedEvent, *, by: Staff, why: str) -> NotedEvent:
     """Take back what never happened. It stays on record; its window ends."""
     old = _mark(event, state=NotedState.VOID, by=by, why=why)

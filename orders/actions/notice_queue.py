@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken, Stale
 from caseload.foundation.moments import Said
 from caseload.models import Staff
@@ -24,7 +24,7 @@ from orders.choices import CandidateState, Doubt, NoticeState
 from orders.models import NoticeCandidate, ServiceAttempt, ServiceNotice
 
 
-@transaction.atomic
+@action
 def record_notice(
     candidate: NoticeCandidate, others: Iterable[NoticeCandidate], *, by: Staff, said: Said, outcome: str,
     reason: str = "", **facts: Any,
@@ -70,7 +70,7 @@ def _corrected(
     return correct_service(newest, by=by, reason=reason, said=said, outcome=outcome, **facts)
 
 
-@transaction.atomic
+@action
 def rule_out(candidates: Iterable[NoticeCandidate], *, by: Staff, reason: str) -> None:
     """Note that the notice is about none of these orders; what it said is removed. Safe to repeat."""
     if not reason.strip():

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import connection
 
 from caseload import access
 from caseload.actions import notifications
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action, savepoint
 from caseload.foundation.crypto import blind_index
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import Interval
@@ -35,7 +36,7 @@ def alone() -> None:
         )
 
 
-@transaction.atomic
+@action
 def settle(
     one: Told, ids: set[int], *, batch: NoticeBatch, by: Staff | None, heard: frozenset[int]
 ) -> tuple[str, set[int]]:
@@ -104,7 +105,7 @@ def _record(
         return doubt
     if attempt is None:
         try:
-            with transaction.atomic():
+            with savepoint():
                 attempt = record_service(
                     order, by=by, said=one.said, outcome=one.outcome, known_at=now, **one.facts
                 )

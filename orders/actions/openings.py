@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
+from caseload.foundation.atomic import action
 from caseload.foundation.moments import Interval
 from orders.actions.layout import open_window, supersede
 from orders.actions.policies import current_policy
@@ -15,7 +14,7 @@ from orders.escalation import opening_of, window_for
 from orders.models import EscalationWindow, ProtectiveOrder, ServiceAttempt
 
 
-@transaction.atomic
+@action
 def reconsider(order: ProtectiveOrder, *, now: datetime) -> EscalationWindow | None:
     """Open, replace or withdraw the order's window: it follows from the service that stands (PO-2, PO-6)."""
     standing = [a for a in ServiceAttempt.objects.filter(order=order).order_by("pk") if a.opens_window]

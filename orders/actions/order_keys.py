@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db import transaction
 from django.db.models import F, Q
 
 from caseload.foundation import context
+from caseload.foundation.atomic import action
 from caseload.foundation.crypto import KeyDestroyed, blind_index
 from orders.imports.notices import Told
 from orders.imports.numbers import loose_form
@@ -35,7 +35,7 @@ def refresh(order: ProtectiveOrder) -> None:
     _write([order])
 
 
-@transaction.atomic
+@action
 def top_up() -> int:
     """Make the hashes of some orders that have none, or were changed since; 0 when every order has them."""
     late = ProtectiveOrder.objects.filter(Q(keys__isnull=True) | ~Q(keys__of_version=F("version")))

@@ -6,12 +6,12 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.actions.tasks import cancel_tasks
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import (
     Interval,
@@ -46,7 +46,7 @@ from orders.escalation import TaskRule
 from orders.models import ProtectiveOrder, ServiceAttempt
 
 
-@transaction.atomic
+@action
 def record_order(case: Case, *, by: Staff, issued: Said | None = None, **facts: Any) -> ProtectiveOrder:
     """A new order of the case; when it is issued and not served yet, the tasks before service open."""
     order = ProtectiveOrder(case=case, recorded_by=by)
@@ -68,7 +68,7 @@ def record_order(case: Case, *, by: Staff, issued: Said | None = None, **facts: 
     return order
 
 
-@transaction.atomic
+@action
 def edit_order(
     order: ProtectiveOrder, *, by: Staff, version: int, new_paper: bool = False, issued: Said | None = None,
     **facts: Any,
@@ -103,7 +103,7 @@ def edit_order(
     return order
 
 
-@transaction.atomic
+@action
 def end_order(
     order: ProtectiveOrder, *, by: Staff, version: int, state: str, reason: str = ""
 ) -> ProtectiveOrder:
@@ -133,7 +133,7 @@ def _heighten(order: ProtectiveOrder) -> None:
     )  # fmt: skip
 
 
-@transaction.atomic
+@action
 def send_out(order: ProtectiveOrder, *, by: Staff) -> ProtectiveOrder:
     """Note that the order is with whoever serves it. Safe to repeat."""
     order = ProtectiveOrder.objects.select_for_update(of=("self",)).select_related("case").get(pk=order.pk)

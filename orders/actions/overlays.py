@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.locks import in_turn
 from caseload.foundation.moments import Interval, Precision
 from caseload.models import Case, Staff
@@ -39,7 +39,7 @@ ASKS_REVIEW = {
 }
 
 
-@transaction.atomic
+@action
 def raise_overlay(
     case: Case, *, trigger: str, by: Staff | None, when: Interval, tz: ZoneInfo,
     precision: str = Precision.EXACT, said: dict[str, Any] | None = None, reason: str = "",
@@ -120,7 +120,7 @@ def _open_one(source_key: str) -> EscalationWindow | None:
     return rows.filter(source_key=source_key, state=WindowState.OPEN).first()
 
 
-@transaction.atomic
+@action
 def resolve(source_key: str, *, words: str, now: datetime | None = None) -> EscalationWindow | None:
     """The reason is gone, as the record it stands on now says: its window ends. None when none is open.
 
@@ -129,13 +129,13 @@ def resolve(source_key: str, *, words: str, now: datetime | None = None) -> Esca
     return _end(source_key, ClosedReason.RESOLVED, "orders.window_resolved", words, now)
 
 
-@transaction.atomic
+@action
 def withdraw(source_key: str, *, words: str, now: datetime | None = None) -> EscalationWindow | None:
     """The event was entered by mistake: its window ends. None when none is open."""
     return _end(source_key, ClosedReason.VOID, "orders.window_superseded", words, now)
 
 
-@transaction.atomic
+@action
 def drop(source_key: str, *, words: str, now: datetime | None = None) -> EscalationWindow | None:
     """The event as it is told now calls for no window: the one it had ends. None when none is open."""
     return _end(source_key, ClosedReason.SUPERSEDED, "orders.window_superseded", words, now)

@@ -7,12 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.models import Agency, Staff
 from caseload.permissions import Perm
@@ -48,7 +48,7 @@ def newest_version() -> EscalationPolicy:
     return standing_versions().order_by("-number").first() or current_policy()
 
 
-@transaction.atomic
+@action
 def call_off(policy: EscalationPolicy, *, by: Staff) -> EscalationPolicy:
     """A version that has not come into force never will. Doing it twice changes nothing."""
     access.require(by, Perm.APPROVE_POLICY)
@@ -70,7 +70,7 @@ def lock_versions() -> None:
     Agency.objects.select_for_update(no_key=True).get(pk=context.current().agency_id)
 
 
-@transaction.atomic
+@action
 def set_policy(rules: dict[str, Any], *, by: Staff | None, first: bool = False) -> EscalationPolicy:
     """A new version for windows that open from now on; open ones keep theirs. `RuleBroken` if invalid.
 

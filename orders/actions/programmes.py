@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.locks import in_turn
 from caseload.foundation.moments import Precision, day_interval
@@ -28,7 +28,7 @@ from orders.models import EscalationWindow, ProgrammeFact, ProgrammeOrder
 MOST_SESSIONS = 500
 
 
-@transaction.atomic
+@action
 def record_programme(case: Case, *, by: Staff, **facts: Any) -> ProgrammeOrder:
     """Note that the respondent was sent to a programme, or goes to one."""
     access.require(by, Perm.EDIT_ORDERS, case)
@@ -40,7 +40,7 @@ def record_programme(case: Case, *, by: Staff, **facts: Any) -> ProgrammeOrder:
     return row
 
 
-@transaction.atomic
+@action
 def edit_programme(row: ProgrammeOrder, *, by: Staff, version: int, **facts: Any) -> ProgrammeOrder:
     """Correct what was ordered. Raises `Stale` when somebody else saved first."""
     access.require(by, Perm.EDIT_ORDERS, row.case)
@@ -51,7 +51,7 @@ def edit_programme(row: ProgrammeOrder, *, by: Staff, version: int, **facts: Any
     return row
 
 
-@transaction.atomic
+@action
 def note_fact(
     row: ProgrammeOrder, *, by: Staff, info_date: date, status: str, source: str, attended: int | None = None,
     missed: int | None = None, discharge_reason: str = "", words: str = "",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken, Stale
 from caseload.foundation.moments import Precision, Said
 from caseload.foundation.versions import save_if
@@ -18,7 +18,7 @@ from orders.choices import Source
 from orders.models import ExpectedService, ProtectiveOrder
 
 
-@transaction.atomic
+@action
 def expect_service(
     order: ProtectiveOrder, *, by: Staff, version: int, said: Said, source: str, told_by: str
 ) -> ExpectedService:

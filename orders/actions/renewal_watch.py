@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -17,6 +16,7 @@ from caseload import queries
 from caseload.actions import notifications
 from caseload.actions.tasks import cancel_tasks, open_task
 from caseload.foundation import audit, context
+from caseload.foundation.atomic import action
 from caseload.foundation.moments import Interval, add_elapsed, start_of_local_day
 from caseload.models import Restriction, Staff
 from orders.actions import overlays
@@ -36,7 +36,7 @@ WATCHED = ("ends_at", "round", "asks", "opens_on", "last_step", "next_due_at", "
 ANSWERS = ("answer", "answered_on", "whose", "words", "answered_by", "filed_on", "outcome", "outcome_on")
 
 
-@transaction.atomic
+@action
 def follow(order: ProtectiveOrder, *, now: datetime) -> Renewal | None:
     """Follow the end of this order, as it stands now; None while it has none. Safe to repeat."""
     row = Renewal.objects.filter(order=order).select_related("case").first()
@@ -97,7 +97,7 @@ def drop_tasks(row: Renewal, reason: str, *, only: str = "") -> None:
         cancel_tasks(row.case, dedupe_prefix=f"{row.tasks_key}{only}", reason=_(reason))
 
 
-@transaction.atomic
+@action
 def take_step(row: Renewal, *, now: datetime) -> bool:
     """Take the latest step that is due, once. False when there is no reason any more."""
     rows = Renewal.objects.select_for_update(of=("self",), no_key=True)

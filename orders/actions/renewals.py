@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -13,6 +12,7 @@ from caseload import access
 from caseload.actions.cases import touch
 from caseload.actions.tasks import complete_task, open_task
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import Interval, Precision, add_elapsed, day_interval, start_of_local_day
 from caseload.foundation.versions import save_if
@@ -29,7 +29,7 @@ FILE_WITHIN, AFTER_OUTCOME = timedelta(days=7), timedelta(hours=24)
 SPARE = timedelta(days=7)
 
 
-@transaction.atomic
+@action
 def decide(
     row: Renewal, *, by: Staff, version: int, answer: str, words: str = "", whose: str = "",
     said_on: date | None = None,
@@ -66,7 +66,7 @@ def decide(
     return _done(row)
 
 
-@transaction.atomic
+@action
 def note_filed(row: Renewal, *, by: Staff, version: int, filed_on: date | None) -> Renewal:
     """The petition for renewal was filed on that day; none takes the entry back."""
     access.require(by, Perm.EDIT_ORDERS, row.case)
@@ -87,7 +87,7 @@ def note_filed(row: Renewal, *, by: Staff, version: int, filed_on: date | None) 
     return _done(row)
 
 
-@transaction.atomic
+@action
 def note_outcome(
     row: Renewal, *, by: Staff, version: int, outcome: str, outcome_on: date | None = None
 ) -> Renewal:
@@ -105,7 +105,7 @@ def note_outcome(
     return _done(row)
 
 
-@transaction.atomic
+@action
 def heard(hearing: Hearing, *, by: Staff) -> None:
     """A hearing held after the petition for renewal was filed has an outcome: the renewal has the same."""
     rows = Renewal.objects.filter(order=hearing.order, answer=Answer.RENEW, filed_on__isnull=False)

@@ -6,12 +6,12 @@ import logging
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from caseload import access
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action, savepoint
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.jobs import wake
 from caseload.foundation.moments import Interval
@@ -42,7 +42,7 @@ def movable(policy: EscalationPolicy, *, by: Staff) -> QuerySet[EscalationWindow
     return rows.exclude(policy=policy)
 
 
-@transaction.atomic
+@action
 def ask(policy: EscalationPolicy, *, by: Staff, refs: Collection[str] | None = None) -> RulesMove:
     """Have open windows take on the rules in force: the named ones, or all that this person answers for.
 
@@ -81,14 +81,15 @@ def _settle_all(move: RulesMove) -> bool:
     settled = True
     for item in RulesMoveItem.objects.filter(move=move).order_by("pk"):
         try:
-            settle(item, now=clock.now())
+            with savepoint():
+                settle(item, now=clock.now())
         except Exception:
             settled = False
             log.exception("could not move the window of %s", item.ref)
     return settled
 
 
-@transaction.atomic
+@action
 def settle(item: RulesMoveItem, *, now: datetime) -> RulesMoveItem:
     """Move the window of an item, or note why it keeps its rules: once."""
     rows = RulesMoveItem.objects.select_for_update(no_key=True, of=("self",))

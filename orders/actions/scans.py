@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import NotVisible, RuleBroken
 from caseload.models import Staff
 from orders.models import OrderScan, ProtectiveOrder
@@ -18,7 +18,7 @@ from orders.papers.scans import LIMIT, Heic, NoScan, ScanKind, read_scan
 MOST = 30  # Pages of one order.
 
 
-@transaction.atomic
+@action
 def add_scan(order: ProtectiveOrder, *, by: Staff, data: bytes) -> OrderScan:
     """Keep a scan with the paper that the order stands on now. The same file twice is one scan.
 
@@ -72,7 +72,7 @@ def take_scan(scan: OrderScan, *, by: Staff) -> bytes:
     return scan.content
 
 
-@transaction.atomic
+@action
 def remove_scan(scan: OrderScan, *, by: Staff, reason: str) -> OrderScan:
     """Take a scan away for good: its bytes are gone, the line and the reason stay. Safe to repeat."""
     if not reason.strip():

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken, Stale
 from caseload.foundation.moments import Interval, Said, add_elapsed, day_interval
 from caseload.models import Staff
@@ -39,7 +39,7 @@ from orders.models import ProtectiveOrder, ServiceAttempt
 LATE_KNOWLEDGE = timedelta(hours=72)
 
 
-@transaction.atomic
+@action
 def record_service(
     order: ProtectiveOrder, *, by: Staff | None, said: Said, outcome: str, known_at: datetime | None = None,
     **facts: Any,
@@ -65,7 +65,7 @@ def record_service(
     return attempt
 
 
-@transaction.atomic
+@action
 def correct_service(
     attempt: ServiceAttempt, *, by: Staff, reason: str, said: Said, outcome: str, **facts: Any
 ) -> ServiceAttempt:
@@ -92,7 +92,7 @@ def correct_service(
     return new
 
 
-@transaction.atomic
+@action
 def void_service(attempt: ServiceAttempt, *, by: Staff, reason: str) -> ServiceAttempt:
     """Withdraw an attempt that never took place. It stays on record; its window does not."""
     order = _locked(attempt.order_id)

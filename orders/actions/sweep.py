@@ -7,9 +7,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import QuerySet
 
+from caseload.foundation.atomic import savepoint
 from caseload.foundation.locks import alone
 from orders.actions.alerts import escalate, raise_alert
 from orders.actions.check_ins import miss
@@ -154,7 +155,7 @@ def _each(rows: QuerySet[Any], act: Callable[[Any], Any]) -> bool:
             return False
         for row in rows.filter(pk__in=claimed):
             try:
-                with transaction.atomic():
+                with savepoint():
                     act(row)
                 done += 1
             except Exception:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.actions.tasks import cancel_tasks, open_task
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import add_elapsed
 from caseload.models import Staff
@@ -22,7 +22,7 @@ ASK_AT = time(17)
 HELP_WITHIN = timedelta(hours=24)
 
 
-@transaction.atomic
+@action
 def add_step(violation: Violation, *, by: Staff, kind: str, happened_on: date, **facts: Any) -> ViolationStep:
     """Note what followed; tasks for what is open now take the place of those before."""
     if not violation.stands:
@@ -45,7 +45,7 @@ def add_step(violation: Violation, *, by: Staff, kind: str, happened_on: date, *
     return step
 
 
-@transaction.atomic
+@action
 def remove_step(step: ViolationStep, *, by: Staff) -> ViolationStep:
     """Take a step out that did not take place; it stays in the database. Safe to repeat."""
     if step.removed_at is None:
@@ -56,7 +56,7 @@ def remove_step(step: ViolationStep, *, by: Staff) -> ViolationStep:
     return step
 
 
-@transaction.atomic
+@action
 def add_evidence(violation: Violation, *, by: Staff, kind: str, **facts: Any) -> EvidenceItem:
     """Note a piece of evidence: the original stays where it is."""
     sha256 = str(facts.get("sha256", "")).strip().lower()
@@ -71,7 +71,7 @@ def add_evidence(violation: Violation, *, by: Staff, kind: str, **facts: Any) ->
     return item
 
 
-@transaction.atomic
+@action
 def remove_evidence(item: EvidenceItem, *, by: Staff) -> EvidenceItem:
     """Take an entry of evidence out. Safe to repeat."""
     if item.removed_at is None:

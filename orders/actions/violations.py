@@ -8,11 +8,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken, Stale
 from caseload.foundation.moments import Interval, Precision, Said, add_elapsed
 from caseload.foundation.versions import save_if
@@ -28,7 +28,7 @@ from orders.queries.violations import breakable_terms, orders_on, orders_then
 STRANGULATION_IS_RECENT = timedelta(days=30)
 
 
-@transaction.atomic
+@action
 def record_violation(
     case: Case, *, by: Staff, said: Said, report: dict[str, Any] | None = None, **facts: Any
 ) -> Violation:
@@ -53,7 +53,7 @@ def record_violation(
     return violation
 
 
-@transaction.atomic
+@action
 def edit_violation(
     violation: Violation, *, by: Staff, version: int, said: Said | None = None, **facts: Any
 ) -> Violation:
@@ -72,7 +72,7 @@ def edit_violation(
     return violation
 
 
-@transaction.atomic
+@action
 def withdraw_violation(violation: Violation, *, by: Staff, reason: str) -> Violation:
     """Take back an entry made by mistake. It stays on record; its windows and tasks end."""
     if not reason.strip():
@@ -92,7 +92,7 @@ def withdraw_violation(violation: Violation, *, by: Staff, reason: str) -> Viola
     return row
 
 
-@transaction.atomic
+@action
 def note_choice(violation: Violation, *, by: Staff, version: int, reporting: str, **facts: Any) -> Violation:
     """What was talked over with the client, and what the client wants. Nothing is sent to anybody."""
     if not violation.stands:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from caseload.foundation import audit, context
+from caseload.foundation.atomic import action
 from caseload.models import Agency, Staff
 
 SHOW_NAMES = "wall_names"
 
 
-@transaction.atomic
+@action
 def show_names(*, shown: bool, by: Staff) -> None:
     """Switch names on the acting agency's wall on or off; screens that are on follow with their next look."""
     agency = Agency.objects.select_for_update(no_key=True).get(pk=context.current().agency_id)

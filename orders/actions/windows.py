@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
-
 from caseload.foundation import audit
+from caseload.foundation.atomic import action
 from orders.actions.alerts import raise_alert
 from orders.actions.phase_tasks import Anchors, open_tasks
 from orders.actions.watch import once, refresh_watch
@@ -16,7 +15,7 @@ from orders.models import Alert, EscalationWindow, WindowPhase
 ACUTE_LEVEL = 4
 
 
-@transaction.atomic
+@action
 def advance(window: EscalationWindow, *, now: datetime) -> EscalationWindow:
     """Enter every phase that has begun, once and in order, raise its alert, close at the end (W-14)."""
     window = _locked(window.pk)

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from referrals.actions import search_index
 from referrals.imports import needs
 from referrals.imports.records import Directory, Service
@@ -59,7 +58,7 @@ def hidden_now() -> set[UUID]:
     return {uuid for found in rows for uuid in found}
 
 
-@transaction.atomic
+@action
 def store(directory: Directory, *, source: str, watch: Step = unseen) -> Outcome:
     """Create and update the agency's directory from `directory`; nothing that is already there is deleted."""
     row, _ = Source.objects.update_or_create(

@@ -6,11 +6,11 @@ import hashlib
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken, Stale
 from caseload.models import Case, Staff
 from clients.actions import disclosures
@@ -29,7 +29,7 @@ SET_BY_FORM = (
 )  # fmt: skip
 
 
-@transaction.atomic
+@action
 def draft(
     case: Case,
     *,
@@ -52,7 +52,7 @@ def draft(
     return letter
 
 
-@transaction.atomic
+@action
 def edit(letter: Letter, *, by: Staff, version: int, facts: dict[str, Any], **values: Any) -> Letter:
     """Change a draft; whatever was approved must be read and approved again."""
     letter = lock(letter)
@@ -127,7 +127,7 @@ def _set(make: Any, paper: Paper) -> Any:
         raise RuleBroken(words % {"sign": error.sign or "?"}) from error
 
 
-@transaction.atomic
+@action
 def approve(letter: Letter, *, by: Staff, client_read: bool) -> Letter:
     """The client has read the letter and a person who may answers for it (LT-7)."""
     letter = lock(letter)
@@ -147,7 +147,7 @@ def approve(letter: Letter, *, by: Staff, client_read: bool) -> Letter:
     return letter
 
 
-@transaction.atomic
+@action
 def finalise(
     letter: Letter, *, by: Staff, delivery: str, release: Release | None = None, client_read: bool = False
 ) -> Letter:
@@ -193,7 +193,7 @@ def _open_way(letter: Letter, delivery: str, release: Release | None) -> None:
     )
 
 
-@transaction.atomic
+@action
 def deliver(
     letter: Letter, *, by: Staff, delivery: str = "", release: Release | None = None, method: str = ""
 ) -> Letter:
@@ -241,7 +241,7 @@ def _referral_sent(letter: Letter, by: Staff) -> None:
         referrals.move(referral, to=ReferralState.SENT, by=by)
 
 
-@transaction.atomic
+@action
 def void(letter: Letter, *, by: Staff, reason: str) -> Letter:
     """Take a letter out of use; it stays in the log (LT-7)."""
     letter = lock(letter)
@@ -262,7 +262,7 @@ def _save_state(letter: Letter, *changed: str) -> None:
     letter.save(update_fields=["state", "version", *changed])
 
 
-@transaction.atomic
+@action
 def take_pdf(letter: Letter, *, by: Staff) -> bytes:
     """The kept PDF, byte for byte; the download is recorded. Raises if it is not what was made."""
     made = lock(letter).pdf

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.actions import tasks
 from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import start_of_local_day
 from caseload.foundation.versions import save_if
@@ -37,7 +37,7 @@ def today() -> date:
     return clock.today(context.current().agency.tz)
 
 
-@transaction.atomic
+@action
 def make(
     case: Case,
     *,
@@ -68,7 +68,7 @@ def make(
     return referral
 
 
-@transaction.atomic
+@action
 def move(
     referral: Referral,
     *,
@@ -100,7 +100,7 @@ def move(
     return referral
 
 
-@transaction.atomic
+@action
 def edit(referral: Referral, *, by: Staff, version: int, **values: Any) -> Referral:
     """Change need, way, note or follow-up day; raises `Stale` if somebody else saved first."""
     follow_up = values.pop("follow_up_on", referral.follow_up_on)

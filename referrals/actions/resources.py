@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from caseload.foundation import audit, clock, context
+from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.versions import save_if
 from caseload.models import Staff
@@ -19,7 +19,7 @@ from referrals.models import Address, Contact, Location, Organization, Phone, Re
 ADDRESS = ("line_1", "line_2", "city", "state", "postal_code")
 
 
-@transaction.atomic
+@action
 def add(*, by: Staff, verified: bool = True, **values: Any) -> Resource:
     """A new resource with its provider, number and address; checked today unless said otherwise."""
     resource = Resource(needs=[])
@@ -32,7 +32,7 @@ def add(*, by: Staff, verified: bool = True, **values: Any) -> Resource:
     return resource
 
 
-@transaction.atomic
+@action
 def edit(resource: Resource, *, by: Staff, version: int, verified: bool = False, **values: Any) -> Resource:
     """Change a resource; raises `Stale` if somebody else saved first."""
     _fill(resource, values)
@@ -44,7 +44,7 @@ def edit(resource: Resource, *, by: Staff, version: int, verified: bool = False,
     return resource
 
 
-@transaction.atomic
+@action
 def verify(resource: Resource, *, by: Staff) -> Resource:
     """Record that somebody checked today that the entry is right (A26)."""
     resource = Resource.objects.select_for_update(of=("self",)).get(pk=resource.pk)

@@ -81,6 +81,25 @@ def test_two_first_answers_to_one_item_meet(plan, cast):
     assert not same.conflicts, "the same answer twice is no disagreement"
 
 
+@pytest.mark.parametrize("there", [False, True])
+def test_somebody_quicker_after_the_plan_was_read_loses_nothing_either(plan, cast, there):
+    """The answers go on after the one that met another's, and those before it stay."""
+    if there:
+        say(plan, cast["ana"], "phone.spare", state="not_now")
+    seen = PlanItem.objects.filter(plan=plan, key="phone.spare").select_related("case").first()
+
+    def typed():
+        yield answer("phone.charged", state="yes")
+        say(plan, cast["sol"], "phone.spare", state="no", words="sold")
+        yield answer("phone.spare", seen, state="yes")
+        yield answer("phone.charger", state="yes")
+
+    outcome = plans.save_answers(plan, "phone", typed(), by=cast["ana"])
+    assert [row.key for row in outcome.changed] == ["phone.charged", "phone.charger"]
+    assert [one.current.words for one in outcome.conflicts] == ["sold"]
+    assert (item(plan, "phone.charged").state, item(plan, "phone.charger").state) == ("yes", "yes")
+
+
 def test_items_of_another_section_cannot_be_smuggled_in(plan, cast):
     with pytest.raises(RuleBroken):
         plans.save_answers(plan, "phone", [answer("work.site", state="yes")], by=cast["ana"])

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandParser
-from django.db import transaction
 
+from caseload.foundation.atomic import savepoint
 from caseload.foundation.commands import Bar, LanternCommand, Refused
 from caseload.foundation.context import acting_as
 from caseload.foundation.sheets import Unreadable, take
@@ -72,7 +72,7 @@ class Command(LanternCommand):
             if not options["dry_run"]:
                 return notices.take_in(sheet, data, found, watch=bar.show, **found_in)
             try:
-                with acting_as(agency, source="command"), transaction.atomic():
+                with acting_as(agency, source="command"), savepoint():
                     report = notices.take_in(sheet, data, found, watch=bar.show, **found_in)
                     raise _Rehearsed
             except _Rehearsed:

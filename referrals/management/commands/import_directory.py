@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
+from caseload.foundation.atomic import savepoint
 from caseload.foundation.commands import Bar
 from caseload.foundation.context import acting_as
 from caseload.foundation.sheets import Unreadable
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         source = (options["source"] or path.resolve().name)[:120]
         bar = Bar(self.stderr, on=sys.stderr.isatty() and options["verbosity"] > 0)
         try:
-            with acting_as(agency, source="command"), transaction.atomic():
+            with acting_as(agency, source="command"), savepoint():
                 directory = read_directory(
                     path, source=source, format=options["format"], mapping=options["mapping"],
                     hidden=importing.hidden_now(), progress=lambda file: bar.show(f"reading {file}", 0, 1),
