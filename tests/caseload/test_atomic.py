@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import re
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -15,6 +17,8 @@ from caseload.foundation.atomic import action, belongs_to_an_action, hold, savep
 from caseload.foundation.context import acting_as
 from caseload.foundation.errors import RuleBroken
 from caseload.models import AuditEntry, Task
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -204,3 +208,20 @@ def test_what_waits_for_the_commit_is_no_part_of_the_action():
 
     assert first()
     assert seen == [False]
+
+
+def test_whoever_keeps_or_drops_part_of_an_action_says_so_in_one_way():
+    """Under Django's own blocks a caught failure would leave entries of what was dropped."""
+    allowed = {
+        "caseload/api/base/views.py",  # An answer that is an error drops all of the request.
+        "caseload/foundation/atomic.py",
+        "caseload/foundation/context.py",
+        "config/scale/running.py",
+    }
+    found = {
+        str(path.relative_to(ROOT))
+        for app in ("caseload", "clients", "orders", "referrals", "config")
+        for path in (ROOT / app).rglob("*.py")
+        if re.search(r"transaction\.atomic|import atomic\b|\.savepoint\(|set_rollback", path.read_text())
+    }
+    assert found <= allowed, found - allowed
