@@ -51,7 +51,7 @@ def _where_references_are() -> tuple[str, int]:
     quote = connection.ops.quote_name
     ways: list[tuple[str, str]] = [(Case._meta.db_table, "id")]
     for model in agency_models():
-        columns = [field.column for field in model._meta.fields if field.related_model is Case]
+        columns = [field.column or "" for field in model._meta.fields if field.related_model is Case]
         ways += [(model._meta.db_table, column) for column in columns[:1]]
     each = "SELECT {} FROM {} WHERE agency_id = %s AND ref = %s"
     questions = [each.format(quote(column), quote(table)) for table, column in ways]
