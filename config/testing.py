@@ -17,7 +17,7 @@ from config import embedded, local, messages
 from config.processes import Stopped, stop_on_signals
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PROCESSES = "2"
+PROCESSES = "3"
 
 
 def main(arguments: list[str]) -> int:
@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
     else:
         _offer_browser()
         messages.compile_catalogue()
-        command = [sys.executable, "-m", "pytest", *_spread(arguments), *arguments]
+        command = [sys.executable, "-m", "pytest", *_spread(arguments), *_leaving(), *arguments]
     try:
         return _run(command)
     except Stopped:
@@ -69,9 +69,14 @@ def _program(words: list[str]) -> list[str]:
 
 
 def _spread(arguments: list[str]) -> list[str]:
-    """Two processes, unless the caller says how many or wants to stop and look."""
+    """Three processes, unless the caller says how many or wants to stop and look."""
     chosen = any(word.startswith(("-n", "--numprocesses", "--pdb", "-p")) for word in arguments)
     return [] if chosen else ["-n", PROCESSES, "--dist", "worksteal"]
+
+
+def _leaving() -> list[str]:
+    """The tests' databases go with the throwaway server, so nobody waits until each is dropped."""
+    return [] if local.is_given("DATABASE_URL") else ["--reuse-db"]
 
 
 def _secrets() -> dict[str, str]:
