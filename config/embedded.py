@@ -47,8 +47,19 @@ SETTINGS = {
     "log_min_error_statement": "panic",  # A statement may carry what a person told an advocate.
     "log_parameter_max_length_on_error": "0",
 }
-# Data nobody needs after the run: no waiting for the disk.
-THROWAWAY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "200"}
+# Data nobody needs after the run: no waiting for the disk, and no looking after tables that stay small.
+THROWAWAY = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "checkpoint_timeout": "1h",
+    "autovacuum": "off",
+    "track_activities": "off",
+    "update_process_title": "off",
+    "max_connections": "200",
+}
 
 
 class CannotStart(RuntimeError):

@@ -17,7 +17,7 @@ from config import embedded, local, messages
 from config.processes import Stopped, stop_on_signals
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PROCESSES = "3"
+PROCESSES = "2"
 
 
 def main(arguments: list[str]) -> int:
@@ -69,7 +69,7 @@ def _program(words: list[str]) -> list[str]:
 
 
 def _spread(arguments: list[str]) -> list[str]:
-    """Three processes, unless the caller says how many or wants to stop and look."""
+    """Two processes, unless the caller says how many or wants to stop and look."""
     chosen = any(word.startswith(("-n", "--numprocesses", "--pdb", "-p")) for word in arguments)
     return [] if chosen else ["-n", PROCESSES, "--dist", "worksteal"]
 

@@ -89,7 +89,7 @@ def owner_cleans_up():
 
 
 @pytest.fixture(autouse=True)
-def _plain_settings(settings, tmp_path):
+def _plain_settings(settings):
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
