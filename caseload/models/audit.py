@@ -58,7 +58,7 @@ def _columns() -> tuple[str, str, dict[str, models.Field]]:
     """The beginning of the statement, the places of one entry, and the field of each."""
     quote, meta = connection.ops.quote_name, AuditEntry._meta
     fields = {field.attname: field for field in meta.concrete_fields if not field.primary_key}
-    names = ", ".join(quote(field.column) for field in fields.values())
+    names = ", ".join(quote(str(field.column)) for field in fields.values())
     places = ", ".join(["%s"] * len(fields))
     return f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES", f"({places})", fields
 
