@@ -187,12 +187,14 @@ def text_of(response) -> str:
 
 
 def visitors(row):
-    """Who looks at a page: the director, else ana; the roles that see no content; and, where she may, eve.
+    """Who looks at a page: the director, the roles that see no content, and, where they may, others.
 
-    What is refused to another agency is, to the byte, what never was: tests/test_routes.py.
+    Ana looks at what is her own or not the director's. What another agency is refused is what never was, to the
+    byte: tests/test_routes.py.
     """
-    yield "dee" if "dee" in row.who else "ana"
-    yield from ("aud", "ada")
+    yield from ("dee", "aud", "ada")
+    if row.ref is None or "dee" not in row.who:
+        yield "ana"
     if "eve" in row.who:
         yield "eve"
 

@@ -36,7 +36,7 @@ def arrive(agency, tmp_path, frozen):
     return arrive
 
 
-@pytest.fixture
+@kept_fixture
 def notice(order, arrive, acting):
     """A notice with the number of the order and another court."""
     arrive(row(court="Town Court", note="Handed over at the door"))
@@ -186,7 +186,7 @@ def test_the_second_of_two_deciding_people_is_told(notice, page, candidates):
     assert page("dee", url, body).status_code == 422  # the order is no choice any more
 
 
-@pytest.fixture
+@kept_fixture
 def shared(cast, acting, frozen, arrive):
     """One notice that fits two orders: sol is barred from the case of the second."""
     with frozen("2026-11-03T09:00-06:00"), acting("ana"):
