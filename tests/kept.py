@@ -102,14 +102,11 @@ def _as_owner(sql: str) -> None:
 
 def _what_happened() -> tuple[Any, ...]:
     """Tells one state of the data from another: everything that is done leaves an audit entry."""
+    counted = "SELECT count(*), max(id), (SELECT max(id) FROM caseload_user) FROM caseload_auditentry"
     with connection.cursor() as cursor:
-        cursor.execute("RESET ROLE")
-        cursor.execute(
-            "SELECT count(*), max(id), (SELECT max(id) FROM caseload_user) FROM caseload_auditentry"
-        )
-        found = cursor.fetchone()
-        cursor.execute(f"SET ROLE {APP_ROLE}")
-    return tuple(found)
+        cursor.execute(f"RESET ROLE; {counted}; SET ROLE {APP_ROLE}")
+        cursor.nextset()
+        return tuple(cursor.fetchone())
 
 
 _columns: dict[str, dict[str, tuple[str, list[str]]]] = {}

@@ -189,8 +189,8 @@ def text_of(response) -> str:
 def visitors(row):
     """Who looks at a page: the director, the roles that see no content, and, where they may, others.
 
-    Ana looks at what is her own or not the director's. What is refused to eve looks, to the byte, like what never
-    was: tests/test_routes.py.
+    Ana looks at what is her own or not the director's. What is refused to eve looks, to the byte, like what
+    never was: tests/test_routes.py.
     """
     yield from ("dee", "aud", "ada")
     if row.ref is None or "dee" not in row.who:
