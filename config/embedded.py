@@ -49,17 +49,10 @@ SETTINGS = {
 }
 # Data nobody needs after the run: no waiting for the disk, and no looking after tables that stay small.
 THROWAWAY = {
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
-    "checkpoint_timeout": "1h",
-    "autovacuum": "off",
-    "track_activities": "off",
-    "update_process_title": "off",
-    "max_connections": "200",
-}
+    "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "wal_level": "minimal",
+    "max_wal_senders": "0", "checkpoint_timeout": "1h", "autovacuum": "off", "track_activities": "off",
+    "update_process_title": "off", "max_connections": "200",
+}  # fmt: skip
 
 
 class CannotStart(RuntimeError):
@@ -224,9 +217,8 @@ class EmbeddedPostgres:
             for role in ("lantern_owner", "lantern_app"):
                 statement = sql.SQL("ALTER ROLE {} PASSWORD {}")
                 connection.execute(statement.format(sql.Identifier(role), self._passwords()[role]))
-            if (
-                self.throwaway
-            ):  # Tests make databases of their own, and fill and empty tables without triggers.
+            # Tests make databases of their own, and fill and empty tables without triggers.
+            if self.throwaway:
                 connection.execute("ALTER ROLE lantern_owner CREATEDB CREATEROLE")
                 connection.execute("GRANT SET ON PARAMETER session_replication_role TO lantern_owner")
 

@@ -34,7 +34,7 @@ ADDRESSES = re.compile(r'\b(?:href|src|action|formaction|hx-get|hx-post|hx-push-
 TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 # Roles that see no client content, and the other agency.
 OUTSIDE = ("eve", "aud", "ada")
-INSIDE = ("ana", "dee")
+INSIDE = ("ana", "dee", "shea")
 
 
 def word(label: str, field: str) -> str:
@@ -186,19 +186,6 @@ def text_of(response) -> str:
     return response.content.decode("utf-8", "replace") if not response.streaming else ""
 
 
-def visitors(row):
-    """Who looks at a page: the director, the roles that see no content, and, where they may, others.
-
-    Ana looks at what is her own or not the director's. What is refused to eve looks, to the byte, like what
-    never was: tests/test_routes.py.
-    """
-    yield from ("dee", "aud", "ada")
-    if row.ref is None or "dee" not in row.who:
-        yield "ana"
-    if "eve" in row.who:
-        yield "eve"
-
-
 @pytest.fixture
 def seen(story, as_staff, monkeypatch, caplog, django_capture_on_commit_callbacks, settings, tmp_path):
     """Every page opened by everybody, every form sent back as it was filled, then the jobs of the minute."""
@@ -224,7 +211,7 @@ def seen(story, as_staff, monkeypatch, caplog, django_capture_on_commit_callback
 
     gets = [row for row in ROUTES if row.method == "get" and not row.name.startswith("health")]
     for row in gets:
-        for who in visitors(row):
+        for who in browsers:
             visit(who, row)
     for name, words in (
         ("referrals:letter", {"ref": story.void_letter.ref}),

@@ -4,12 +4,10 @@ import re
 
 import pytest
 from django.db import transaction
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from caseload.foundation import clock
-from caseload.views.base import AgencyView
 from caseload.views.sessions import SEEN, STARTED
 from tests import factories
 from tests.kept import kept
@@ -91,17 +89,9 @@ def address(row, story):
     return reverse(row.name, kwargs=row.ref(story) if row.ref else {})
 
 
-def undrawn(view, template, status=200, **data):
-    """The answer without its page."""
-    return HttpResponse(status=status)
-
-
 @pytest.mark.parametrize("row", ROUTES, ids=lambda r: f"{r.method} {r.name}")
-def test_who_may_open_it(row, story, visit, monkeypatch):
-    """Exactly those named are let in: the whole cast is tried, the outsider included.
-
-    The page is drawn for the first; each role's pages are opened in tests/browser/test_axe.py.
-    """
+def test_who_may_open_it(row, story, visit):
+    """Exactly those named are let in: the whole cast is tried, the outsider included."""
     url = address(row, story)
     answers = {}
     for name in sorted(EVERYBODY):
@@ -109,8 +99,6 @@ def test_who_may_open_it(row, story, visit, monkeypatch):
         assert response.status_code < 500, (name, url)
         assert response.status_code != 405, "the table names a method that does not exist"
         answers[name] = response.status_code
-        if response.status_code not in REFUSED:
-            monkeypatch.setattr(AgencyView, "page", undrawn)
     let_in = {name for name, status in answers.items() if status not in REFUSED}
     assert let_in == row.who, answers
 
