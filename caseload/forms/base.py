@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.renderers import BaseRenderer, DjangoTemplates
+from django.forms.renderers import DjangoTemplates
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +34,6 @@ _OWN_WIDGETS = {
 class _Calm:
     """No browser bubbles: the server answers with a summary that links to fields and keeps what was typed."""
 
-    default_renderer: BaseRenderer | type[BaseRenderer] | None = LanternRenderer
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
