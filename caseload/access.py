@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet, Value
 
+from caseload import reach
 from caseload.foundation import clock, context
 from caseload.foundation.errors import Denied, NotVisible
 from caseload.models import (
@@ -28,54 +29,31 @@ from caseload.models import (
     Team,
 )
 from caseload.permissions import Perm, Scope, scope_of
+from caseload.reach import granted, in_team, restricted
 
 Row = TypeVar("Row", bound=Model)
 OfCase = TypeVar("OfCase", Note, Task, Assignment, Restriction)
 
 
-def granted(staff: Staff) -> Exists:
-    """An unexpired grant on the case: an assignment or a cover."""
-    now = clock.now()
-    rows = CaseGrant.objects.filter(content_object=OuterRef("pk"), user_id=staff.user_id)
-    return Exists(rows.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=now)))
-
-
-def in_team(staff: Staff) -> Q:
-    """Cases of the teams the person belongs to or supervises, and those of no team, so that none is lost."""
-    return Q(team__isnull=True) | Q(team_id=staff.team_id) | Q(team__supervisor_id=staff.pk)
-
-
-def _reach(staff: Staff, scope: Scope | None) -> Q:
-    if scope is None or not staff.is_active:
-        return Q(pk__in=[])
-    if scope == Scope.AGENCY:
-        return Q()
-    if scope == Scope.TEAM:
-        return in_team(staff) | Q(granted(staff))
-    if scope == Scope.RESIDENTS:
-        return Q(is_resident=True) | Q(granted(staff))
-    return Q(granted(staff))
-
-
-def restricted(staff: Staff) -> Exists:
-    """For this person the case does not exist (CF-16)."""
-    return Exists(Restriction.objects.filter(case=OuterRef("pk"), staff=staff))
-
-
 def visible_cases(staff: Staff, perm: Perm = Perm.SEE_CASE) -> QuerySet[Case]:
     """The cases on which `staff` holds `perm`, and that are not restricted for them."""
-    return Case.objects.filter(_reach(staff, scope_of(staff.role, perm))).exclude(restricted(staff))
+    return reach.cases(staff, scope_of(staff.role, perm))
+
+
+def visible_keys(staff: Staff, perm: Perm = Perm.SEE_CASE) -> Any:
+    """The keys of the same cases, for `case__in`: what every list of things on a case is narrowed by."""
+    return reach.keys(staff, scope_of(staff.role, perm))
 
 
 def get_case(staff: Staff, ref: str, perm: Perm = Perm.SEE_CASE) -> Case:
     """The case `ref` in one query; raises `NotVisible`, or `Denied` where it may only be looked at."""
-    return admit(staff, visible_cases(staff), perm, ref=ref)
+    return admit(staff, perm, ref=ref)
 
 
-def admit(staff: Staff, cases: QuerySet[Case], perm: Perm, **lookup: object) -> Case:
-    """The one case of `cases` that matches, with what `can` needs to know about it."""
+def admit(staff: Staff, perm: Perm, **lookup: object) -> Case:
+    """The one case this person may see that matches, with what `can` needs to know about it."""
     try:
-        case = with_reach(staff, cases).get(**lookup)
+        case = with_reach(staff, Case.objects.filter(pk__in=visible_keys(staff))).get(**lookup)
     except (Case.DoesNotExist, ValueError) as error:
         raise NotVisible from error
     if not can(staff, perm, case):
@@ -85,7 +63,7 @@ def admit(staff: Staff, cases: QuerySet[Case], perm: Perm, **lookup: object) -> 
 
 def with_reach(staff: Staff, cases: QuerySet[Case]) -> QuerySet[Case]:
     """Annotates how the person reaches each of these visible cases, so that `can` asks nothing more."""
-    team = ExpressionWrapper(Q(pk__in=Case.objects.filter(in_team(staff)).values("pk")), BooleanField())
+    team = ExpressionWrapper(in_team(staff), BooleanField())
     return cases.annotate(reach_for=Value(staff.pk), reach_granted=granted(staff), reach_team=team)
 
 
@@ -155,17 +133,17 @@ def _one(rows: QuerySet[Row], **lookup: Any) -> Row:
 
 def _of_case(staff: Staff, rows: QuerySet[OfCase], ref: str, perm: Perm) -> OfCase:
     """A row that hangs on a case: invisible with the case, denied where the case may only be looked at."""
-    row = _one(rows.filter(case__in=visible_cases(staff)), ref=ref)
-    row.case = admit(staff, visible_cases(staff), perm, pk=row.case_id)
+    row = _one(rows.filter(case__in=visible_keys(staff)), ref=ref)
+    row.case = admit(staff, perm, pk=row.case_id)
     return row
 
 
 def visible_notes(staff: Staff) -> QuerySet[Note]:
     """Notes of the cases a person may open: every one, or only their own (DOMAIN D.3, shelter staff)."""
-    rows = Note.objects.filter(case__in=visible_cases(staff, Perm.SEE_NOTES)).select_related("author")
+    rows = Note.objects.filter(case__in=visible_keys(staff, Perm.SEE_NOTES)).select_related("author")
     if scope_of(staff.role, Perm.SEE_EVERY_NOTE) == scope_of(staff.role, Perm.SEE_NOTES):
         return rows
-    return rows.filter(Q(author=staff) | Q(case__in=visible_cases(staff, Perm.SEE_EVERY_NOTE)))
+    return rows.filter(Q(author=staff) | Q(case__in=visible_keys(staff, Perm.SEE_EVERY_NOTE)))
 
 
 def get_note(staff: Staff, ref: str, perm: Perm = Perm.SEE_NOTES) -> Note:
@@ -189,7 +167,7 @@ def get_restriction(staff: Staff, ref: str) -> Restriction:
 def own_notices(staff: Staff) -> QuerySet[Notification]:
     """The person's in-app messages, without those about a case that is not theirs to see any more."""
     own = Notification.objects.filter(recipient=staff, channel=Notification.Channel.IN_APP)
-    return own.filter(Q(case__isnull=True) | Q(case__in=visible_cases(staff))).select_related("case")
+    return own.filter(Q(case__isnull=True) | Q(case__in=visible_keys(staff))).select_related("case")
 
 
 def get_notification(staff: Staff, ref: str) -> Notification:

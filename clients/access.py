@@ -30,7 +30,7 @@ Row = TypeVar("Row", bound=Model)
 
 def _one(staff: Staff, ref: str, perm: Perm, path: str, rows: QuerySet[Row]) -> Row:
     """The row `ref` of a case the person may use this way: the case first, then the row inside it."""
-    case = access.admit(staff, access.visible_cases(staff), perm, **{f"{path}__ref": ref})
+    case = access.admit(staff, perm, **{f"{path}__ref": ref})
     try:
         row: Any = rows.get(ref=ref, case=case)
     except ObjectDoesNotExist as error:
@@ -109,7 +109,7 @@ def plan_of(staff: Staff, case: Case, perm: Perm = Perm.SEE_PLAN) -> SafetyPlan 
 
 def get_plan(staff: Staff, ref: str, perm: Perm = Perm.SEE_PLAN) -> SafetyPlan:
     """The plan `ref` of a case the person may see."""
-    case = access.admit(staff, access.visible_cases(staff), perm, safety_plan__ref=ref)
+    case = access.admit(staff, perm, safety_plan__ref=ref)
     plan = plan_of(staff, case, perm)
     if plan is None:
         raise NotVisible

@@ -23,7 +23,7 @@ def get_resource(staff: Staff, ref: str, perm: Perm = Perm.SEE_DIRECTORY) -> Res
 
 def _one(staff: Staff, ref: str, perm: Perm, path: str, rows: QuerySet) -> Any:
     """The row `ref` of a case the person may use this way."""
-    case = access.admit(staff, access.visible_cases(staff), perm, **{f"{path}__ref": ref})
+    case = access.admit(staff, perm, **{f"{path}__ref": ref})
     row = rows.get(ref=ref, case=case)
     row.case = case
     return row

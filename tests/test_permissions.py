@@ -58,6 +58,8 @@ def test_each_permission_reaches_as_far_as_its_scope(role, world, acting):
         }
         for perm in HAS_CASE:
             visible = set(access.visible_cases(staff, perm).values_list("pk", flat=True))
+            keys = access.Case.objects.filter(pk__in=access.visible_keys(staff, perm))
+            assert set(keys.values_list("pk", flat=True)) == visible, perm
             for case, way in ways.items():
                 want = reaches(MATRIX[role].get(perm), **way)
                 assert access.can(staff, perm, case) == want, (perm, way)

@@ -51,6 +51,16 @@ def current_or_none() -> Acting | None:
 
 
 @contextmanager
+def nobody() -> Iterator[None]:
+    """Where no agency may have a say: whatever asks for one raises `NoAgency`."""
+    token = _current.set(None)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+@contextmanager
 def acting_as(agency: Any, *, staff: Any = None, source: str, reason: str = "") -> Iterator[Acting]:
     """Act for `agency` inside one transaction; row-level security follows, and ends with it.
 

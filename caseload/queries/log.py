@@ -37,7 +37,7 @@ def audit_entries(staff: Staff) -> QuerySet[AuditEntry]:
     scope = scope_of(staff.role, Perm.SEE_AUDIT)
     if scope == Scope.AGENCY:
         return rows
-    return rows.filter(case__in=access.visible_cases(staff, Perm.SEE_AUDIT))
+    return rows.filter(case__in=access.visible_keys(staff, Perm.SEE_AUDIT))
 
 
 @dataclass(frozen=True)

@@ -125,7 +125,7 @@ def _duty(shift: Shift, away: Absence | None) -> Duty:
     watched = Case.objects.filter(level__gt=0)
     if shift.team_id:
         watched = watched.filter(team_id=shift.team_id)
-    openable = access.visible_cases(shift.staff, Perm.SEE_ORDERS).values("pk")
+    openable = access.visible_keys(shift.staff, Perm.SEE_ORDERS)
     counts = watched.aggregate(all=Count("pk"), openable=Count("pk", filter=Q(pk__in=openable)))
     return Duty(shift, counts["openable"], counts["all"], away)
 
@@ -184,8 +184,8 @@ def cases_to_cover(absence: Absence) -> QuerySet[Case]:
     mine = Assignment.objects.filter(case=OuterRef("pk"), staff=absence.staff, ended_at__isnull=True)
     rows = Case.objects.filter(Exists(mine)).filter(Q(status=Case.Status.OPEN) | Q(level__gt=0))
     if absence.stand_in:
-        openable = access.visible_cases(absence.stand_in, Perm.SEE_ORDERS)
-        rows = rows.exclude(pk__in=openable.values("pk"))
+        openable = access.visible_keys(absence.stand_in, Perm.SEE_ORDERS)
+        rows = rows.exclude(pk__in=openable)
     else:
         others = Assignment.objects.filter(
             case=OuterRef("pk"), ended_at__isnull=True, staff__is_active=True

@@ -21,14 +21,14 @@ def tasks_of(case: Case) -> QuerySet[Task]:
 
 def my_tasks(staff: Staff, *, state: str = Task.State.OPEN) -> QuerySet[Task]:
     """Tasks given to `staff` on cases still theirs to see, the most urgent first."""
-    cases = access.visible_cases(staff, Perm.SEE_TASKS)
+    cases = access.visible_keys(staff, Perm.SEE_TASKS)
     rows = Task.objects.filter(assigned_to=staff, state=state, case__in=cases)
     return rows.select_related("case").order_by(F("due_at").asc(nulls_last=True), "priority", "pk")
 
 
 def team_tasks(staff: Staff) -> QuerySet[Task]:
     """Open tasks on the cases a supervisor answers for, unassigned ones included."""
-    rows = Task.objects.filter(state=Task.State.OPEN, case__in=access.visible_cases(staff, Perm.SEE_TASKS))
+    rows = Task.objects.filter(state=Task.State.OPEN, case__in=access.visible_keys(staff, Perm.SEE_TASKS))
     return rows.select_related("case", "assigned_to").order_by(
         F("due_at").asc(nulls_last=True), "priority", "pk"
     )
@@ -58,7 +58,7 @@ def notices(staff: Staff) -> QuerySet[Notification]:
 
 def unassigned_tasks(staff: Staff) -> QuerySet[Task]:
     """Open tasks nobody holds on the cases this person answers for (CF-30)."""
-    rows = orphaned_tasks().filter(case__in=access.visible_cases(staff, Perm.EDIT_TASKS))
+    rows = orphaned_tasks().filter(case__in=access.visible_keys(staff, Perm.EDIT_TASKS))
     return rows.select_related("case", "assigned_to").order_by(
         F("due_at").asc(nulls_last=True), "priority", "pk"
     )

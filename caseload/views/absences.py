@@ -72,7 +72,7 @@ class AbsencePage(FormPage):
     def load(self, *args: Any, **kwargs: Any) -> None:
         self.absence = access.get_absence(self.staff, kwargs["ref"])
         wanted = queries.cases_to_cover(self.absence)
-        self.cases = list(wanted.filter(pk__in=access.visible_cases(self.staff, Perm.ASSIGN_CASE)))
+        self.cases = list(wanted.filter(pk__in=access.visible_keys(self.staff, Perm.ASSIGN_CASE)))
         self.barred = {case.pk for case in queries.barred_from(self.absence.stand_in, self.cases)}
 
     def initial(self) -> dict[str, Any]:

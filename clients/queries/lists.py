@@ -16,29 +16,29 @@ def case_rows(staff: Staff) -> QuerySet[Case]:
 
 
 def client_rows(staff: Staff) -> QuerySet[Client]:
-    rows = Client.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_CLIENT))
+    rows = Client.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_CLIENT))
     return rows.select_related("case").order_by("-case__level", "-pk")
 
 
 def contact_rows(staff: Staff) -> QuerySet[ContactMethod]:
     """Contact methods in use."""
-    rows = ContactMethod.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_CLIENT))
+    rows = ContactMethod.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_CLIENT))
     return rows.filter(removed_at__isnull=True).select_related("case").order_by("-pk")
 
 
 def respondent_rows(staff: Staff) -> QuerySet[Respondent]:
-    rows = Respondent.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_CLIENT))
+    rows = Respondent.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_CLIENT))
     return rows.filter(removed_at__isnull=True).select_related("case").order_by("-pk")
 
 
 def release_rows(staff: Staff) -> QuerySet[Release]:
-    rows = Release.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_RELEASES))
+    rows = Release.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_RELEASES))
     return rows.select_related("case", "subject", "witness").order_by("-pk")
 
 
 def plan_rows(staff: Staff) -> QuerySet[SafetyPlan]:
     """Plans; legal and shelter staff see those of clients who agreed to it (DOMAIN D.3)."""
-    rows = SafetyPlan.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_PLAN))
+    rows = SafetyPlan.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_PLAN))
     if staff.role == Role.LEGAL:
         rows = rows.filter(legal_may_read=True)
     elif staff.role == Role.SHELTER:

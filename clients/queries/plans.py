@@ -153,8 +153,10 @@ def reviews_due(staff: Staff, limit: int = 8) -> list[SafetyPlan]:
     if staff.role in (Role.LEGAL, Role.SHELTER):
         return []
     until = clock.today(context.current().agency.tz) + DUE_SOON
-    cases = access.visible_cases(staff, Perm.EDIT_PLAN).filter(status=Case.Status.OPEN)
-    rows = SafetyPlan.objects.filter(review_on__lte=until, case__in=cases)
+    rows = SafetyPlan.objects.filter(
+        case__in=access.visible_keys(staff, Perm.EDIT_PLAN), case__status=Case.Status.OPEN,
+        review_on__lte=until,
+    )  # fmt: skip
     return list(rows.select_related("case__client", "case").order_by("review_on", "pk")[:limit])
 
 

@@ -37,7 +37,7 @@ SAME_EVENT = (
 
 def movable(policy: EscalationPolicy, *, by: Staff) -> QuerySet[EscalationWindow]:
     """Open windows under other rules, on the cases whose windows this person answers for."""
-    cases = access.visible_cases(by, Perm.ACKNOWLEDGE_ALERT)
+    cases = access.visible_keys(by, Perm.ACKNOWLEDGE_ALERT)
     rows = EscalationWindow.objects.filter(case__in=cases, state=WindowState.OPEN)
     return rows.exclude(policy=policy)
 

@@ -128,7 +128,7 @@ def _overdue_check_ins() -> QuerySet[CheckIn]:
 
 def _shown(staff: Staff) -> QuerySet[EscalationWindow]:
     """Windows that have begun, and ended ones that still wait for an answer: those stay until it is given."""
-    rows = EscalationWindow.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_BOARD))
+    rows = EscalationWindow.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_BOARD))
     return rows.filter(running() | _waits())
 
 

@@ -135,7 +135,7 @@ def banner(case: Case) -> Banner:
 
 def team_state(staff: Staff, limit: int = 6) -> list[Alert]:
     """Alerts that wait for an answer from this person, the worst and the longest waiting first."""
-    cases = access.visible_cases(staff, Perm.ACKNOWLEDGE_ALERT)
+    cases = access.visible_keys(staff, Perm.ACKNOWLEDGE_ALERT)
     rows = Alert.objects.filter(case__in=cases, state__in=WAITING_STATES)
     rows = rows.select_related("case__client", "window")
     return list(rows.order_by("-level", "acknowledge_by", "pk")[:limit])

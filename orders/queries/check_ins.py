@@ -57,7 +57,7 @@ class CheckInPage:
 def open_rows(staff: Staff) -> QuerySet[CheckIn]:
     """Open check-ins of the cases this person works on: what is overdue first, the worst level before age."""
     rows = CheckIn.objects.filter(
-        settled_at__isnull=True, case__in=access.visible_cases(staff, Perm.SEE_ORDERS)
+        settled_at__isnull=True, case__in=access.visible_keys(staff, Perm.SEE_ORDERS)
     )
     late = When_(When(due_at__lte=clock.now(), then=Value(0)), default=Value(1), output_field=IntegerField())
     return rows.select_related("case__client").order_by(late, "-level", "due_at", "pk")
@@ -151,5 +151,5 @@ def open_of(case: Case) -> CheckIn | None:
 
 def check_in_rows(staff: Staff) -> QuerySet[CheckIn]:
     """Check-ins of the cases this person works on, for the API."""
-    rows = CheckIn.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = CheckIn.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     return rows.select_related("case", "window", "settled_by").order_by("-pk")

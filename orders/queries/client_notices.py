@@ -54,12 +54,12 @@ def registrations_of(case: Case) -> QuerySet[NoticeRegistration]:
 
 
 def registration_rows(staff: Staff) -> QuerySet[NoticeRegistration]:
-    rows = NoticeRegistration.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = NoticeRegistration.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     return rows.select_related("case", "order", "recorded_by").order_by("-pk")
 
 
 def client_notice_rows(staff: Staff) -> QuerySet[ClientNotice]:
-    rows = ClientNotice.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = ClientNotice.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     return rows.select_related("case", "order", "registration", "attempt", "custody", "recorded_by").order_by(
         "-pk"
     )

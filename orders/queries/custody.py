@@ -13,7 +13,7 @@ from orders.models import Custody, EscalationWindow
 
 def custody_rows(staff: Staff) -> QuerySet[Custody]:
     """Stretches in custody of the cases this person may see orders of, the newest first."""
-    rows = Custody.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = Custody.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     return rows.select_related("case", "respondent", "recorded_by").order_by("-pk")
 
 

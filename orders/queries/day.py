@@ -104,6 +104,6 @@ def _hearings(staff: Staff, today: date, tomorrow: date) -> list[Row]:
 def _names(staff: Staff, case_ids: set[int]) -> dict[int, str]:
     if not case_ids:
         return {}
-    cases = access.visible_cases(staff, Perm.SEE_CLIENT).filter(pk__in=case_ids)
-    rows = Client.objects.filter(case__in=cases).select_related("case")
+    seen = Client.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_CLIENT))
+    rows = seen.filter(case_id__in=case_ids).select_related("case")
     return {client.case_id: client.display_name for client in rows}

@@ -93,5 +93,5 @@ def goes_on(order: ProtectiveOrder) -> bool:
 
 def deadline_rows(staff: Staff) -> QuerySet[Deadline]:
     """Deadlines of the cases this person works on, for the API."""
-    rows = Deadline.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = Deadline.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     return rows.select_related("case", "order", "hearing", "overwritten_by", "met_by").order_by("-pk")

@@ -87,7 +87,7 @@ def _with_deadlines(orders: list[ProtectiveOrder]) -> list[Firearms]:
 
 
 def surrender_rows(staff: Staff) -> QuerySet[FirearmSurrender]:
-    rows = FirearmSurrender.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = FirearmSurrender.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     return rows.select_related("case", "order", "continues", "proof_by").order_by("-pk")
 
 

@@ -11,22 +11,22 @@ from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder, Ser
 
 
 def order_rows(staff: Staff) -> QuerySet[ProtectiveOrder]:
-    rows = ProtectiveOrder.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = ProtectiveOrder.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     return rows.select_related("case", "respondent", "replaces", "recorded_by").order_by("-pk")
 
 
 def attempt_rows(staff: Staff) -> QuerySet[ServiceAttempt]:
-    rows = ServiceAttempt.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = ServiceAttempt.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     return rows.select_related("case", "order", "corrects", "recorded_by").order_by("-pk")
 
 
 def hearing_rows(staff: Staff) -> QuerySet[Hearing]:
-    rows = Hearing.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = Hearing.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     return rows.select_related("case", "order").order_by("-pk")
 
 
 def window_rows(staff: Staff) -> QuerySet[EscalationWindow]:
-    rows = EscalationWindow.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = EscalationWindow.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     return (
         rows.select_related("case", "order", "attempt", "policy", "replaces", "moved_by")
         .prefetch_related("phases")
@@ -35,5 +35,5 @@ def window_rows(staff: Staff) -> QuerySet[EscalationWindow]:
 
 
 def alert_rows(staff: Staff) -> QuerySet[Alert]:
-    rows = Alert.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = Alert.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     return rows.select_related("case", "window__order", "acknowledged_by").order_by("-pk")

@@ -99,7 +99,7 @@ def _to_do(tasks: tuple[TaskRule, ...]) -> list[ToDo]:
 
 def noted_rows(staff: Staff) -> QuerySet[NotedEvent]:
     """Noted events of the cases this person may see orders of, the newest first."""
-    rows = NotedEvent.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = NotedEvent.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     return rows.select_related("case", "order", "corrects", "noted_by").order_by("-pk")
 
 

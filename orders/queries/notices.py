@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from caseload import access
-from caseload.models import Staff
+from caseload.models import Case, Staff
 from caseload.permissions import Perm
 from orders import access as order_access
 from orders.choices import NOTICE_FIELDS, CandidateState, Doubt, NoticeState, Refusal
@@ -54,8 +54,8 @@ class NoticeShown:
         return str(Refusal(reason).label) if reason else ""
 
 
-def _visible(staff: Staff) -> QuerySet:
-    return access.visible_cases(staff, Perm.SEE_ORDERS)
+def _visible(staff: Staff) -> Any:
+    return access.visible_keys(staff, Perm.SEE_ORDERS)
 
 
 def _seen_candidates(staff: Staff) -> QuerySet[NoticeCandidate]:
@@ -67,7 +67,8 @@ def notice_rows(staff: Staff, show: str = "") -> QuerySet[ServiceNotice]:
     mine = _seen_candidates(staff).filter(notice=OuterRef("pk"))
     waits, here = Exists(mine.filter(state=CandidateState.OPEN)), Q(is_recorded_here=True) | Exists(mine)
     rows = ServiceNotice.objects.select_related("batch", "attempt__case__client", "attempt__order")
-    rows = rows.annotate(is_recorded_here=Exists(_visible(staff).filter(pk=OuterRef("case_id"))))
+    here_seen = Case.objects.filter(pk__in=_visible(staff), pk=OuterRef("case_id"))
+    rows = rows.annotate(is_recorded_here=Exists(here_seen))
     if show == WAITING:
         return rows.filter(waits).order_by("pk")
     if show == SETTLED:
@@ -118,7 +119,7 @@ def notice_page(staff: Staff, ref: str, perm: Perm = Perm.SEE_ORDERS) -> NoticeS
 
 def notices_waiting(staff: Staff) -> int:
     """How many notices wait for a decision this person may make."""
-    cases = access.visible_cases(staff, Perm.TAKE_IN_NOTICES)
+    cases = access.visible_keys(staff, Perm.TAKE_IN_NOTICES)
     rows = NoticeCandidate.objects.filter(state=CandidateState.OPEN, case__in=cases)
     return rows.filter(case__in=_visible(staff)).aggregate(n=Count("notice", distinct=True))["n"] or 0
 
@@ -130,7 +131,7 @@ def batch_rows(staff: Staff) -> QuerySet[NoticeBatch]:
 
 def counted(staff: Staff, rows: QuerySet[NoticeBatch]) -> QuerySet[NoticeBatch]:
     """With how much of each list was recorded or waits on cases this person may see, and no more."""
-    cases = _visible(staff).values("pk")
+    cases = _visible(staff)
     waits = Q(notices__candidates__state=CandidateState.OPEN, notices__candidates__case__in=cases)
     return rows.annotate(
         recorded=Count("notices", filter=Q(notices__case__in=cases), distinct=True),

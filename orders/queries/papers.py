@@ -143,8 +143,8 @@ def scans_of(order: ProtectiveOrder) -> QuerySet[OrderScan]:
 
 def scan_rows(staff: Staff) -> QuerySet[OrderScan]:
     """Scans this person may take, for the API; those of sealed orders only where they may edit orders."""
-    seen = access.visible_cases(staff, Perm.SEE_ORDERS)
-    edited = access.visible_cases(staff, Perm.EDIT_ORDERS)
+    seen = access.visible_keys(staff, Perm.SEE_ORDERS)
+    edited = access.visible_keys(staff, Perm.EDIT_ORDERS)
     rows = OrderScan.objects.filter(case__in=seen, removed_at__isnull=True).defer("content")
     rows = rows.filter(order__filed_under_seal=False) | rows.filter(case__in=edited)
     return rows.select_related("case", "order", "added_by").order_by("-pk")

@@ -150,7 +150,7 @@ def what_if(staff: Staff, rules: Rules, *, now: datetime | None = None) -> WhatI
     """The effect of `rules` on the windows open now, by the engine's own functions: three queries."""
     at = now or clock.now()
     everywhere = EscalationWindow.objects.filter(state=WindowState.OPEN)
-    seen = everywhere.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    seen = everywhere.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     rows = list(seen.annotate(began=_began()).values(*STANDING, "began"))
     used = {row["policy_id"] for row in rows}
     known = {policy.pk: policy for policy in EscalationPolicy.objects.filter(pk__in=used)}
@@ -204,7 +204,7 @@ def move_progress(staff: Staff, move: RulesMove) -> Progress:
     states = list(RulesMoveItem.objects.filter(move=move).values_list("state", flat=True))
     counts = [(str(state.label), states.count(state)) for state in MoveState if state in states]
     rows = RulesMoveItem.objects.filter(
-        move=move, case__in=access.visible_cases(staff, Perm.SEE_ORDERS)
+        move=move, case__in=access.visible_keys(staff, Perm.SEE_ORDERS)
     ).select_related("case", "window", "became")
     done = len(states) - states.count(MoveState.WAITING)
     return Progress(len(states), done, counts, rows.order_by("state", "pk"))

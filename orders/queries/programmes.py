@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -40,7 +41,7 @@ class ProgrammeShown:
         return self.latest is not None and self.age > OLD
 
 
-def _rows(cases: QuerySet[Case] | list[Case]) -> QuerySet[ProgrammeOrder]:
+def _rows(cases: Any) -> QuerySet[ProgrammeOrder]:
     rows = ProgrammeOrder.objects.filter(case__in=cases)
     return rows.select_related("case", "respondent", "order", "recorded_by").order_by("-pk")
 
@@ -74,4 +75,4 @@ def one(row: ProgrammeOrder) -> ProgrammeShown:
 
 def programme_rows(staff: Staff) -> QuerySet[ProgrammeOrder]:
     """Programmes of the cases this person works on, for the API."""
-    return _rows(access.visible_cases(staff, Perm.SEE_ORDERS))
+    return _rows(access.visible_keys(staff, Perm.SEE_ORDERS))

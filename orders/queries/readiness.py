@@ -76,7 +76,7 @@ def unserved_rows(staff: Staff) -> QuerySet[Any]:
     """Orders in force, or about to be, that wait for service; the not ready first, then the soonest."""
     now = clock.now()
     rows: QuerySet[Any] = ProtectiveOrder.objects.filter(
-        case__in=access.visible_cases(staff, Perm.SEE_ORDERS), state=OrderState.ISSUED,
+        case__in=access.visible_keys(staff, Perm.SEE_ORDERS), state=OrderState.ISSUED,
         service_state__in=UNSERVED,
     ).exclude(expires_at__lte=now)  # fmt: skip
     open_task = Task.objects.filter(

@@ -125,7 +125,7 @@ class RenewalShown:
 
 def renewal_rows(staff: Staff) -> QuerySet[Renewal]:
     """Every order with an end, of the cases this person works on, for the API."""
-    rows = Renewal.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = Renewal.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     return rows.select_related("case", "order", "answered_by").order_by("ends_at", "pk")
 
 

@@ -209,14 +209,14 @@ def violations_of(case: Case, filters: ViolationFilters | None = None) -> QueryS
 
 
 def violation_rows(staff: Staff) -> QuerySet[Violation]:
-    rows = Violation.objects.filter(case__in=access.visible_cases(staff, Perm.SEE_ORDERS))
+    rows = Violation.objects.filter(case__in=access.visible_keys(staff, Perm.SEE_ORDERS))
     rows = rows.annotate(is_told=_told())
     return rows.select_related("case", "respondent", "recorded_by").order_by("-pk")
 
 
 def contact_rows(staff: Staff) -> QuerySet[ContactEvent]:
     rows = ContactEvent.objects.filter(
-        case__in=access.visible_cases(staff, Perm.SEE_ORDERS), removed_at__isnull=True
+        case__in=access.visible_keys(staff, Perm.SEE_ORDERS), removed_at__isnull=True
     )
     return rows.select_related("case", "recorded_by").order_by("-pk")
 

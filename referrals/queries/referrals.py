@@ -26,8 +26,10 @@ def referral_history(referral: Referral) -> QuerySet[ReferralEvent]:
 
 def follow_ups(staff: Staff, *, until: date | None = None) -> QuerySet[Referral]:
     """Referrals whose outcome nobody knows yet, on cases this person may work on, the longest due first."""
-    cases = access.visible_cases(staff, Perm.EDIT_REFERRALS).filter(status=Case.Status.OPEN)
-    rows = Referral.objects.filter(case__in=cases, state__in=WAITING_STATES, follow_up_on__isnull=False)
+    rows = Referral.objects.filter(
+        case__in=access.visible_keys(staff, Perm.EDIT_REFERRALS), case__status=Case.Status.OPEN,
+        state__in=WAITING_STATES, follow_up_on__isnull=False,
+    )  # fmt: skip
     if until:
         rows = rows.filter(follow_up_on__lte=until)
     return rows.select_related("case", "resource__organization").order_by("follow_up_on", "pk")
