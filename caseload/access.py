@@ -138,9 +138,10 @@ def _of_case(staff: Staff, rows: QuerySet[OfCase], ref: str, perm: Perm) -> OfCa
     return row
 
 
-def visible_notes(staff: Staff) -> QuerySet[Note]:
+def visible_notes(staff: Staff, among: QuerySet[Note] | None = None) -> QuerySet[Note]:
     """Notes of the cases a person may open: every one, or only their own (DOMAIN D.3, shelter staff)."""
-    rows = Note.objects.filter(case__in=visible_keys(staff, Perm.SEE_NOTES)).select_related("author")
+    rows = Note.objects.all() if among is None else among
+    rows = rows.filter(case__in=visible_keys(staff, Perm.SEE_NOTES)).select_related("author")
     if scope_of(staff.role, Perm.SEE_EVERY_NOTE) == scope_of(staff.role, Perm.SEE_NOTES):
         return rows
     return rows.filter(Q(author=staff) | Q(case__in=visible_keys(staff, Perm.SEE_EVERY_NOTE)))

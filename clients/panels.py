@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,12 +11,21 @@ from caseload.foundation import clock, context
 from caseload.models import Staff
 from caseload.permissions import Perm
 from clients import access, queries
+from clients.models import Client
+
+
+def _contact(case: Any) -> tuple[Client | None, list[queries.ContactCard]]:
+    """The client and the ways to make contact; asked once for each page."""
+    known = getattr(case, "contact_known", None)
+    if known is None:
+        client = queries.client_or_none(case)
+        known = case.contact_known = client, queries.contact_cards(case, client)
+    return cast("tuple[Client | None, list[queries.ContactCard]]", known)
 
 
 def name_line(staff: Staff, case: Any) -> dict[str, Any]:
     """Who it is, and whether there is a safe way to make contact now."""
-    client = queries.client_or_none(case)
-    cards = queries.contact_cards(case, client)
+    client, cards = _contact(case)
     found = [(card, channel) for card in cards for channel in card.channels if channel.verdict.allowed]
     return {
         "client": client,
@@ -29,8 +38,8 @@ def name_line(staff: Staff, case: Any) -> dict[str, Any]:
 
 
 def contact(staff: Staff, case: Any) -> dict[str, Any]:
-    client = queries.client_or_none(case)
-    return {"cards": queries.contact_cards(case, client), "client": client}
+    client, cards = _contact(case)
+    return {"cards": cards, "client": client}
 
 
 def household(staff: Staff, case: Any) -> dict[str, Any] | None:

@@ -145,7 +145,7 @@ def teams_without_supervisor() -> QuerySet[Team]:
 
 def parts_in(case: Case) -> QuerySet[Assignment]:
     """Who works on the case and until when, the primary advocate first, then those who did."""
-    rows = Assignment.objects.filter(case=case).select_related("staff", "assigned_by")
+    rows = case.assignments.select_related("staff", "assigned_by")
     return rows.order_by(F("ended_at").desc(nulls_first=True), "kind", "starts_at")
 
 

@@ -15,7 +15,7 @@ from caseload.permissions import Perm
 
 def tasks_of(case: Case) -> QuerySet[Task]:
     """A case's tasks, open ones first ("open" sorts last of the three states), then by due time."""
-    rows = Task.objects.filter(case=case).select_related("assigned_to", "done_by", "case")
+    rows = case.tasks.select_related("assigned_to", "done_by")
     return rows.order_by(F("state").desc(), F("due_at").asc(nulls_last=True), "priority", "pk")
 
 
@@ -42,7 +42,7 @@ def orphaned_tasks() -> QuerySet[Task]:
 
 def notes_of(case: Case, staff: Staff) -> QuerySet[Note]:
     """The notes of a case that a person may read, pinned first, then the newest."""
-    rows = access.visible_notes(staff).filter(case=case).select_related("case")
+    rows = access.visible_notes(staff, case.notes.all())
     return rows.order_by("-is_pinned", "-happened_at", "-pk")
 
 

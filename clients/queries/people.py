@@ -75,24 +75,20 @@ def client_or_none(case: Case) -> Client | None:
 
 
 def contact_methods(case: Case) -> QuerySet[ContactMethod]:
-    return (
-        ContactMethod.objects.filter(case=case, removed_at__isnull=True).select_related("case").order_by("pk")
-    )
+    return case.contact_methods.filter(removed_at__isnull=True).order_by("pk")
 
 
 def household(case: Case) -> QuerySet[HouseholdMember]:
     """Who belongs to the household, children first."""
-    rows = HouseholdMember.objects.filter(case=case, removed_at__isnull=True).select_related("case")
-    return rows.order_by("-is_child", "pk")
+    return case.household.filter(removed_at__isnull=True).order_by("-is_child", "pk")
 
 
 def respondents(case: Case) -> QuerySet[Respondent]:
-    return Respondent.objects.filter(case=case, removed_at__isnull=True).select_related("case").order_by("pk")
+    return case.respondents.filter(removed_at__isnull=True).order_by("pk")
 
 
 def emergency_contacts(case: Case) -> QuerySet[EmergencyContact]:
-    rows = EmergencyContact.objects.filter(case=case, removed_at__isnull=True).select_related("case")
-    return rows.order_by("priority", "pk")
+    return case.emergency_contacts.filter(removed_at__isnull=True).order_by("priority", "pk")
 
 
 def location_of(case: Case) -> ProtectedLocation | None:
@@ -111,7 +107,7 @@ def clients_by_case(case_ids: list[int]) -> dict[int, Client]:
 
 def releases_of(case: Case) -> list[Release]:
     """Every release of the case: those that hold first, then drafts, then what is over."""
-    rows = Release.objects.filter(case=case).select_related("case", "subject", "witness").order_by("-pk")
+    rows = case.releases.select_related("subject", "witness").order_by("-pk")
     now = clock.now()
     rank = {"valid": 0, "not_yet": 1, "draft": 2}
     return sorted(rows, key=lambda row: rank.get(row.status_at(now), 3))
@@ -120,7 +116,7 @@ def releases_of(case: Case) -> list[Release]:
 def valid_releases(case: Case, *, at: datetime | None = None) -> list[Release]:
     """The releases that hold at this moment."""
     moment = at or clock.now()
-    rows = Release.objects.filter(case=case, expires_at__gt=moment).select_related("case", "subject")
+    rows = case.releases.filter(expires_at__gt=moment).select_related("subject")
     return [row for row in rows.order_by("-pk") if row.status_at(moment) == "valid"]
 
 
@@ -138,10 +134,10 @@ def subject_name(release: Release) -> str:
 
 def disclosures_of(case: Case, release: Release | None = None) -> QuerySet[ReleaseDisclosure]:
     """What was told to third parties, the newest first."""
-    rows = ReleaseDisclosure.objects.filter(case=case)
+    rows = case.disclosures.all()
     if release is not None:
         rows = rows.filter(release=release)
-    return rows.select_related("case", "release", "disclosed_by").order_by("-disclosed_at", "-pk")
+    return rows.select_related("release", "disclosed_by").order_by("-disclosed_at", "-pk")
 
 
 # ---- Plan prints -------------------------------------------------------------------------

@@ -130,8 +130,8 @@ def copies_of(plan: SafetyPlan | None) -> QuerySet[OrderCopy]:
 def children_without_decision(case: Case, copies: list[OrderCopy]) -> list[HouseholdMember]:
     """Children with a school or day care for which nobody decided about a copy of the order (A9)."""
     decided = {row.child_id for row in copies if row.decision != CopyDecision.PLANNED}
-    children = HouseholdMember.objects.filter(case=case, is_child=True, removed_at__isnull=True)
-    return [row for row in children.select_related("case") if row.school_place and row.pk not in decided]
+    children = case.household.filter(is_child=True, removed_at__isnull=True)
+    return [row for row in children if row.school_place and row.pk not in decided]
 
 
 def versions_of(plan: SafetyPlan | None) -> list[SafetyPlanVersion]:

@@ -66,7 +66,7 @@ class Banner:
 
 def orders_of(case: Case) -> QuerySet[ProtectiveOrder]:
     """The case's orders, the newest first."""
-    return ProtectiveOrder.objects.filter(case=case).select_related("respondent", "case").order_by("-pk")
+    return case.orders.select_related("respondent").order_by("-pk")
 
 
 def order_choices(case: Case) -> QuerySet[ProtectiveOrder]:
@@ -85,10 +85,6 @@ def case_orders(case: Case) -> list[CaseOrder]:
 
 def _case_orders(case: Case) -> list[CaseOrder]:
     now = clock.now()
-    hearings = Hearing.objects.filter(starts_at__gte=now, outcome="").order_by("starts_at")
-    rows = orders_of(case).prefetch_related(
-        Prefetch("hearings", queryset=hearings, to_attr="next_hearings"),
-    )
     after_service = {w.order_id: w for w in open_windows(case) if w.is_after_service}
     return [
         CaseOrder(
@@ -97,8 +93,19 @@ def _case_orders(case: Case) -> list[CaseOrder]:
             after_service.get(order.pk),
             next(iter(cast(Any, order).next_hearings), None),
         )
-        for order in rows
+        for order in _orders(case)
     ]
+
+
+def _orders(case: Case) -> list[ProtectiveOrder]:
+    """Every order with its hearings to come; two queries, once for each page."""
+    known: list[ProtectiveOrder] | None = getattr(case, "orders_known", None)
+    if known is None:
+        ahead = Hearing.objects.filter(starts_at__gte=clock.now(), outcome="").order_by("starts_at")
+        rows = orders_of(case).prefetch_related(Prefetch("hearings", queryset=ahead, to_attr="next_hearings"))
+        known = list(rows)
+        case.orders_known = known  # type: ignore[attr-defined]
+    return known
 
 
 def open_windows(case: Case) -> list[EscalationWindow]:
@@ -112,13 +119,14 @@ def windows_ahead(case: Case) -> list[EscalationWindow]:
 
 
 def _windows(case: Case) -> list[EscalationWindow]:
-    """Every open window; one query, once for each page."""
+    """Every open window with its order; one query beside those for the orders, once for each page."""
     known: list[EscalationWindow] | None = getattr(case, "windows_now", None)
     if known is None:
-        found = EscalationWindow.objects.filter(case=case, state=WindowState.OPEN).select_related("order")
+        orders = {order.pk: order for order in _orders(case)}
+        found = case.windows.filter(state=WindowState.OPEN)
         known = list(found.order_by("-level", F("phase_ends_at").asc(nulls_last=True), "pk"))
         for window in known:
-            window.case = case
+            window.order = orders[window.order_id] if window.order_id else None
         case.windows_now = known  # type: ignore[attr-defined]
     return known
 

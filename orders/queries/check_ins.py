@@ -113,11 +113,7 @@ def plan_of(case: Case) -> CheckInPlan | None:
 
 def of_case(case: Case, limit: int = 6) -> list[CheckIn]:
     """The open check-in of a case first, then what came of the last ones."""
-    rows = CheckIn.objects.filter(case=case).select_related("settled_by")
-    found = list(rows.order_by("-pk")[:limit])
-    for row in found:
-        row.case = case
-    return found
+    return list(case.check_ins.select_related("settled_by").order_by("-pk")[:limit])
 
 
 def check_in_page(row: CheckIn) -> CheckInPage:

@@ -38,9 +38,8 @@ def of_order(order: ProtectiveOrder) -> ClientNotices:
 
 
 def _found(case: Case, about: Q) -> ClientNotices:
-    rows = NoticeRegistration.objects.filter(about, case=case).select_related("case", "order", "recorded_by")
-    told = ClientNotice.objects.filter(about, case=case)
-    told = told.select_related("case", "order", "attempt", "custody", "recorded_by")
+    rows = case.registrations.filter(about).select_related("order", "recorded_by")
+    told = case.client_notices.filter(about).select_related("order", "attempt", "custody", "recorded_by")
     return ClientNotices(sorted(rows, key=lambda row: (not row.is_active, -row.pk)), list(told[:SHOWN]))
 
 
@@ -50,7 +49,7 @@ def waiting_for_service(case: Case) -> list[ProtectiveOrder]:
 
 
 def registrations_of(case: Case) -> QuerySet[NoticeRegistration]:
-    return NoticeRegistration.objects.filter(case=case)
+    return case.registrations.all()
 
 
 def registration_rows(staff: Staff) -> QuerySet[NoticeRegistration]:

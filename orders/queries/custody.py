@@ -19,16 +19,13 @@ def custody_rows(staff: Staff) -> QuerySet[Custody]:
 
 def custody_of(case: Case) -> list[Custody]:
     """Every stretch on record of the case: those that last first."""
-    rows = list(
-        Custody.objects.filter(case=case).select_related("respondent", "recorded_by", "changed_by", "case")
-    )
+    rows = list(case.custodies.select_related("respondent", "recorded_by", "changed_by"))
     return sorted(rows, key=lambda row: (not row.is_held, -row.pk))
 
 
 def held_now(case: Case) -> list[Custody]:
     """Who is in custody now."""
-    rows = Custody.objects.filter(case=case, state=CustodyState.HELD)
-    return list(rows.select_related("respondent", "case"))
+    return list(case.custodies.filter(state=CustodyState.HELD).select_related("respondent"))
 
 
 def window_after_release(custody: Custody) -> EscalationWindow | None:

@@ -105,8 +105,8 @@ def noted_rows(staff: Staff) -> QuerySet[NotedEvent]:
 
 def noted_without_window(case: Case) -> list[NotedEvent]:
     """What stands on record of the case and opened no window, the newest first."""
-    rows = NotedEvent.objects.filter(case=case, state=NotedState.STANDS).exclude(no_window="")
-    return list(rows.select_related("noted_by", "case"))
+    rows = case.noted_events.filter(state=NotedState.STANDS).exclude(no_window="")
+    return list(rows.select_related("noted_by"))
 
 
 def window_of(event: NotedEvent) -> EscalationWindow | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from caseload.foundation import clock
@@ -123,19 +123,17 @@ def order_page(order: ProtectiveOrder, *, sees_court: bool) -> OrderPage:
     """The order with its service, windows, hearings, papers and open tasks."""
     now = clock.now()
     attempts = list(
-        ServiceAttempt.objects.filter(order=order).select_related(
-            "recorded_by", "changed_by", "case", "corrects"
-        )
+        ServiceAttempt.objects.filter(order=order).select_related("recorded_by", "changed_by", "corrects")
     )
     for attempt in attempts:
-        attempt.order = order
-    found = cards(EscalationWindow.objects.filter(order=order), now=now)
+        attempt.order, attempt.case = order, order.case
+    found = cards(order.case, Q(order=order), now=now)
     for card in found:
         card.window.order = order
     ended = WindowState.SUPERSEDED
-    hearings = list(Hearing.objects.filter(order=order).select_related("case"))
+    hearings = list(Hearing.objects.filter(order=order))
     for hearing in hearings:
-        hearing.order = order
+        hearing.order, hearing.case = order, order.case
     return OrderPage(
         order=order,
         force=order.force_at(now),
@@ -164,13 +162,13 @@ def _weight(card: WindowCard) -> tuple[bool, int]:
     return not window.is_open, -window.level if window.is_open else 0
 
 
-def cards(rows: QuerySet[EscalationWindow], *, now: datetime) -> list[WindowCard]:
-    """Windows with their scale and what was done in each."""
-    windows = list(
-        rows.select_related("case", "attempt", "policy", "closed_by", "raised_by").prefetch_related(
-            "phases", "alerts__acknowledged_by", "alerts__case"
-        )
-    )
+def cards(case: Case, which: Q, *, now: datetime) -> list[WindowCard]:
+    """Windows of the case with their scale and what was done in each."""
+    rows = case.windows.filter(which).select_related("attempt", "policy", "closed_by", "raised_by")
+    windows = list(rows.prefetch_related("phases", "alerts__acknowledged_by"))
+    for window in windows:
+        for alert in window.alerts.all():
+            alert.case = case
     return [_card(window, now=now) for window in windows]
 
 
@@ -193,8 +191,8 @@ def _card(window: EscalationWindow, *, now: datetime) -> WindowCard:
 def tasks_of(case: Case, order: ProtectiveOrder | None, windows: list[EscalationWindow]) -> list[Task]:
     """Open tasks of an order and of windows."""
     refs = {*([order.ref] if order else []), *(window.tasks_ref for window in windows)}
-    rows = Task.objects.filter(case=case, state=Task.State.OPEN, kind__startswith="orders.")
-    rows = rows.select_related("assigned_to", "case").order_by("due_at", "priority", "pk")
+    rows = case.tasks.filter(state=Task.State.OPEN, kind__startswith="orders.")
+    rows = rows.select_related("assigned_to").order_by("due_at", "priority", "pk")
     return [task for task in rows if (task.dedupe_key or "").partition(":")[0] in refs]
 
 
@@ -206,9 +204,8 @@ def alerts_beside(alert: Alert) -> int:
 def alert_page(alert: Alert) -> AlertPage:
     """The alert with its window and the work that is open."""
     window = alert.window
-    card = next(iter(cards(EscalationWindow.objects.filter(pk=window.pk), now=clock.now())))
+    card = next(iter(cards(alert.case, Q(pk=window.pk), now=clock.now())))
     order = window.order
-    card.window.case = alert.case
     if order:
         order.case = alert.case
         card.window.order = order

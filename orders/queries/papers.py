@@ -90,7 +90,9 @@ def papers_of(order: ProtectiveOrder, *, sees_court: bool) -> Papers:
 
 def version_lines(order: ProtectiveOrder, *, sees_court: bool) -> list[VersionLine]:
     """Every version after the first against the one before, the newest first (PO-12)."""
-    rows = list(OrderVersion.objects.filter(order=order).select_related("case", "made_by"))
+    rows = list(OrderVersion.objects.filter(order=order).select_related("made_by"))
+    for row in rows:
+        row.order, row.case = order, order.case
     hidden = frozenset() if sees_court else OF_THE_COURT
     lines = [
         VersionLine(
@@ -105,7 +107,9 @@ def version_lines(order: ProtectiveOrder, *, sees_court: bool) -> list[VersionLi
 
 def event_lines(order: ProtectiveOrder, *, sees_court: bool = True) -> list[EventLine]:
     """What happened to the order, the latest first."""
-    rows = OrderEvent.objects.filter(order=order).select_related("case", "by", "attempt", "hearing")
+    rows = list(OrderEvent.objects.filter(order=order).select_related("by", "attempt", "hearing"))
+    for row in rows:
+        row.order, row.case = order, order.case
     lines = sorted(rows, key=lambda event: (event.happened_from, event.pk), reverse=True)
     return [_line(event, sees_court) for event in lines]
 
@@ -136,9 +140,13 @@ def firearm_answers(order: ProtectiveOrder) -> FirearmAnswers | None:
     return FirearmAnswers.objects.filter(order=order).last()
 
 
-def scans_of(order: ProtectiveOrder) -> QuerySet[OrderScan]:
-    rows = OrderScan.objects.filter(order=order).defer("content")
-    return rows.select_related("case", "order", "added_by", "removed_by")
+def scans_of(order: ProtectiveOrder) -> list[OrderScan]:
+    rows = list(
+        OrderScan.objects.filter(order=order).defer("content").select_related("added_by", "removed_by")
+    )
+    for row in rows:
+        row.order, row.case = order, order.case
+    return rows
 
 
 def scan_rows(staff: Staff) -> QuerySet[OrderScan]:

@@ -137,10 +137,7 @@ def served_by(orders: Iterable[ProtectiveOrder], when: Interval, services: Servi
 
 def orders_on(case: Case) -> list[ProtectiveOrder]:
     """The case's orders, the newest first, as the moment of a violation is held against them."""
-    rows = list(ProtectiveOrder.objects.filter(case=case).select_related("respondent").order_by("-pk"))
-    for order in rows:
-        order.case = case
-    return rows
+    return list(case.orders.select_related("respondent").order_by("-pk"))
 
 
 def breakable_terms(orders: Iterable[ProtectiveOrder]) -> list[Term]:
@@ -203,7 +200,7 @@ def _told() -> Any:
 
 def violations_of(case: Case, filters: ViolationFilters | None = None) -> QuerySet[Violation]:
     """The case's violations, the newest first."""
-    rows = Violation.objects.filter(case=case).select_related("case", "respondent", "recorded_by")
+    rows = case.violations.select_related("respondent", "recorded_by")
     rows = rows.annotate(is_told=_told())
     return (filters or ViolationFilters()).apply(rows).order_by("-happened_from", "-pk")
 
@@ -223,8 +220,8 @@ def contact_rows(staff: Staff) -> QuerySet[ContactEvent]:
 
 def contact_of(case: Case) -> QuerySet[ContactEvent]:
     """Contact the client made, the newest first."""
-    rows = ContactEvent.objects.filter(case=case, removed_at__isnull=True)
-    return rows.select_related("case", "recorded_by").order_by("-happened_from", "-pk")
+    rows = case.contact_events.filter(removed_at__isnull=True)
+    return rows.select_related("recorded_by").order_by("-happened_from", "-pk")
 
 
 def violation_page(violation: Violation) -> ViolationPage:

@@ -60,9 +60,8 @@ def window_page(window: EscalationWindow) -> WindowPage:
         family |= Q(order=window.order, trigger=window.trigger)
     elif window.source_key:
         family |= Q(source_key=window.source_key)
-    found = cards(EscalationWindow.objects.filter(family), now=now)
+    found = cards(window.case, family, now=now)
     for card in found:
-        card.window.case = window.case
         card.window.order = window.order if card.window.order_id == window.order_id else card.window.order
     own = next(card for card in found if card.window.pk == window.pk)
     former = sorted((card for card in found if card is not own), key=lambda card: -card.window.pk)
@@ -84,10 +83,9 @@ def _events(window: EscalationWindow) -> list[NotedEvent]:
 
 
 def _tasks(window: EscalationWindow) -> list[Task]:
-    rows = Task.objects.filter(
-        case=window.case, dedupe_key__startswith=f"{window.tasks_ref}:",
-        state__in=[Task.State.OPEN, Task.State.DONE],
-    ).select_related("assigned_to", "done_by", "case")  # fmt: skip
+    rows = window.case.tasks.filter(
+        dedupe_key__startswith=f"{window.tasks_ref}:", state__in=[Task.State.OPEN, Task.State.DONE]
+    ).select_related("assigned_to", "done_by")
     return list(rows.order_by("due_at", "priority", "pk"))
 
 

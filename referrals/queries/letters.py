@@ -21,9 +21,7 @@ from referrals.papers.kinds import NEVER, SPECS, LetterKind, Naming, items_of, k
 
 def letters_of(case: Case) -> QuerySet[Letter]:
     """The case's letters, the latest first, without the documents themselves."""
-    rows = (
-        Letter.objects.filter(case=case).select_related("case", "drafted_by").defer("pdf", "paper", "facts")
-    )
+    rows = case.letters.select_related("drafted_by").defer("pdf", "paper", "facts")
     return rows.order_by("-created_at", "-pk")
 
 

@@ -15,7 +15,7 @@ from referrals.models import Referral, ReferralEvent
 
 def referrals_of(case: Case) -> QuerySet[Referral]:
     """The case's referrals, the latest first."""
-    rows = Referral.objects.filter(case=case).select_related("resource__organization", "made_by", "case")
+    rows = case.referrals.select_related("resource__organization", "made_by")
     return rows.order_by("-created_at", "-pk")
 
 
