@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, Q, QuerySet, Value
 
 from caseload.foundation.atomic import savepoint
 from caseload.foundation.locks import alone
+from caseload.foundation.prepared import Blank, Recipe, rows_of
+from caseload.foundation.tenancy import AgencyOwned
 from orders.actions.alerts import escalate, raise_alert
 from orders.actions.check_ins import miss
 from orders.actions.custody_watch import watch
@@ -44,6 +47,67 @@ DUE = (
 MOST_AT_ONCE = 100  # Locks are held until the end of the transaction: the rest is for the next one.
 
 
+@dataclass(frozen=True)
+class Kind:
+    """One kind of thing that falls due: its rows, the field with their time, and what is done with each."""
+
+    name: str
+    model: type[AgencyOwned]
+    field: str
+    act: Callable[..., Any]  # Called with the row and `now`.
+    live: Q = Q()
+    related: tuple[str, ...] = ()
+
+    def rows(self) -> QuerySet[Any]:
+        """All that may fall due at some time."""
+        return self.model.objects.filter(self.live)  # type: ignore[no-any-return]
+
+    def due(self, now: datetime) -> QuerySet[Any]:
+        """What is due, the longest due first."""
+        rows = self.rows().filter(self._by(now)).order_by(self.field, "pk")
+        return rows.select_related(*self.related) if self.related else rows
+
+    def keys(self, now: datetime) -> QuerySet[Any, int]:
+        """The same by keys alone: the index of due times answers, whatever the rows are told with."""
+        return self.due(now).select_related(None).values_list("pk", flat=True)
+
+    def is_due(self) -> QuerySet[Any, Any]:
+        """For the prepared question: this kind's name if anything of it is due."""
+        found = rows_of(self.model).filter(self.live, self._by(Blank("now", DateTimeField())))
+        return found.order_by().values_list(Value(self.name), flat=True)[:1]
+
+    def _by(self, now: Any) -> Q:
+        return Q(**{f"{self.field}__lte": now})
+
+
+# In this order: each window that moves raises its own alerts first, and what they bring comes after them. A
+# window that cannot move still calls for an answer.
+KINDS = (
+    Kind("windows", EscalationWindow, "next_change_at", advance, Q(state=WindowState.OPEN)),
+    Kind(
+        "alerts", Alert, "due_at", raise_alert, Q(state=AlertState.PENDING),
+        ("case__team", "window__policy"),
+    ),
+    Kind(
+        "answers", Alert, "acknowledge_by", escalate, Q(state__in=WAITING_STATES),
+        ("case__team", "window__policy"),
+    ),
+    Kind("custody", Custody, "watch_at", watch, Q(state=CustodyState.HELD), ("case",)),
+    Kind("surrenders", FirearmSurrender, "next_due_at", pass_deadline),
+    Kind("check-ins", CheckIn, "look_at", miss, Q(settled_at__isnull=True), ("case",)),
+    Kind("rules moves", RulesMoveItem, "created_at", settle, Q(state=MoveState.WAITING)),
+    Kind("renewals", Renewal, "next_due_at", take_step),
+)  # fmt: skip
+
+
+def _question() -> QuerySet[Any, Any]:
+    first, *others = [kind.is_due() for kind in KINDS]
+    return first.union(*others, all=True)
+
+
+_WHAT_IS_DUE = Recipe(_question)
+
+
 def due_agencies(now: datetime) -> list[int]:
     """Ids of the active agencies in which something is due; the one question asked across agencies."""
     questions = " UNION ".join(f"SELECT {name}(%s)" for name in DUE)
@@ -60,105 +124,51 @@ def sweep(*, now: datetime) -> bool:
     """
     if not alone("lantern orders sweep"):
         return False
-    if _each(_due_windows(now), lambda window: advance(window, now=now)):
-        return True  # Windows first: each raises its own alerts in order.
-    full = [
-        _each(_due_alerts(now), lambda alert: raise_alert(alert, now=now)),
-        _each(_unanswered(now), lambda alert: escalate(alert, now=now)),
-        _each(_due_custody(now), lambda custody: watch(custody, now=now)),
-        _each(_due_surrenders(now), lambda row: pass_deadline(row, now=now)),
-        _each(_missed(now), lambda check_in: miss(check_in, now=now)),
-        _each(_moves(now), lambda item: settle(item, now=now)),
-        _each(_due_renewals(now), lambda row: take_step(row, now=now)),
-    ]
-    return any(full)
+    due, is_full = what_is_due(now), False
+    for kind in KINDS:
+        done, failed = 0, set[int]()
+        while kind.name in due and done < MOST_AT_ONCE:
+            claimed = _claim(kind, now, beside=failed, most=MOST_AT_ONCE - done)
+            if not claimed:
+                break
+            failed |= _act(kind, claimed, now)
+            done += len(claimed.difference(failed))
+            due = what_is_due(now)  # What was done may have brought more, of this kind or of a later one.
+        is_full = is_full or done >= MOST_AT_ONCE
+        if is_full and kind.model is EscalationWindow:
+            break  # Windows first: each raises its own alerts in order.
+    return is_full
 
 
-def _due_windows(now: datetime) -> QuerySet[EscalationWindow]:
-    rows = EscalationWindow.objects.filter(state=WindowState.OPEN, next_change_at__lte=now)
-    return rows.order_by("next_change_at", "pk")
-
-
-def _due_alerts(now: datetime) -> QuerySet[Alert]:
-    """Alerts still pending after the windows moved: a window that cannot move still calls for an answer."""
-    rows = Alert.objects.filter(state=AlertState.PENDING, due_at__lte=now)
-    return rows.select_related("case__team", "window__policy").order_by("due_at", "pk")
-
-
-def _unanswered(now: datetime) -> QuerySet[Alert]:
-    rows = Alert.objects.filter(state__in=WAITING_STATES, acknowledge_by__lte=now)
-    return rows.select_related("case__team", "window__policy").order_by("acknowledge_by", "pk")
-
-
-def _missed(now: datetime) -> QuerySet[CheckIn]:
-    rows = CheckIn.objects.filter(settled_at__isnull=True, look_at__lte=now)
-    return rows.select_related("case").order_by("look_at", "pk")
-
-
-def _moves(now: datetime) -> QuerySet[RulesMoveItem]:
-    rows = RulesMoveItem.objects.filter(state=MoveState.WAITING, created_at__lte=now)
-    return rows.order_by("created_at", "pk")
-
-
-def questions(now: datetime) -> list[tuple[str, QuerySet[Any]]]:
-    """What a sweep asks, with the name of each: its first batch, as it is claimed."""
-    asked = [
-        ("windows", _due_windows(now)), ("alerts", _due_alerts(now)), ("answers", _unanswered(now)),
-        ("custody", _due_custody(now)), ("surrenders", _due_surrenders(now)), ("check-ins", _missed(now)),
-        ("rules moves", _moves(now)),
-        ("renewals", _due_renewals(now)),
-    ]  # fmt: skip
-    return [(name, _keys(rows)[:MOST_AT_ONCE]) for name, rows in asked]
+def what_is_due(now: datetime) -> set[str]:
+    """The names of the kinds of which something is due: one statement, whatever there is."""
+    return {row[0] for row in _WHAT_IS_DUE.fetch(now=now)}
 
 
 def due_fields() -> list[tuple[QuerySet[Any], str]]:
     """What a sweep looks at, each with the field that says when it is due."""
-    return [
-        (EscalationWindow.objects.filter(state=WindowState.OPEN), "next_change_at"),
-        (Alert.objects.filter(state=AlertState.PENDING), "due_at"),
-        (Alert.objects.filter(state__in=WAITING_STATES), "acknowledge_by"),
-        (Custody.objects.filter(state=CustodyState.HELD), "watch_at"),
-        (FirearmSurrender.objects.all(), "next_due_at"),
-        (CheckIn.objects.filter(settled_at__isnull=True), "look_at"),
-        (RulesMoveItem.objects.filter(state=MoveState.WAITING), "created_at"),
-        (Renewal.objects.all(), "next_due_at"),
-    ]
+    return [(kind.rows(), kind.field) for kind in KINDS]
 
 
-def _due_custody(now: datetime) -> QuerySet[Custody]:
-    rows = Custody.objects.filter(state=CustodyState.HELD, watch_at__lte=now)
-    return rows.select_related("case").order_by("watch_at", "pk")
+def questions(now: datetime) -> list[tuple[str, QuerySet[Any]]]:
+    """What a sweep asks, with the name of each: its first batch, as it is claimed."""
+    return [(kind.name, kind.keys(now)[:MOST_AT_ONCE]) for kind in KINDS]
 
 
-def _due_surrenders(now: datetime) -> QuerySet[FirearmSurrender]:
-    return FirearmSurrender.objects.filter(next_due_at__lte=now).order_by("next_due_at", "pk")
+def _claim(kind: Kind, now: datetime, *, beside: set[int], most: int) -> set[int]:
+    """Keys of what is due, held until the end of the transaction; rows another sweep holds are left to it."""
+    keys = kind.keys(now).exclude(pk__in=beside) if beside else kind.keys(now)
+    return set(keys.select_for_update(skip_locked=True, no_key=True, of=("self",))[:most])
 
 
-def _due_renewals(now: datetime) -> QuerySet[Renewal]:
-    return Renewal.objects.filter(next_due_at__lte=now).order_by("next_due_at", "pk")
-
-
-def _keys(rows: QuerySet[Any]) -> QuerySet[Any, int]:
-    """What is due by its key alone: the index of due times answers, whatever the rows are told with."""
-    return rows.select_related(None).values_list("pk", flat=True)
-
-
-def _each(rows: QuerySet[Any], act: Callable[[Any], Any]) -> bool:
-    """Claim and act on each row; rows another sweep holds are left to it, and one bad row stops no other."""
-    failed: list[int] = []
-    done = 0
-    while done < MOST_AT_ONCE:
-        batch = rows.exclude(pk__in=failed) if failed else rows
-        batch = batch.select_for_update(skip_locked=True, no_key=True, of=("self",))
-        claimed = list(_keys(batch)[: MOST_AT_ONCE - done])
-        if not claimed:
-            return False
-        for row in rows.filter(pk__in=claimed):
-            try:
-                with savepoint():
-                    act(row)
-                done += 1
-            except Exception:
-                failed.append(row.pk)
-                log.exception("sweep could not act on %s %s", row._meta.label_lower, row.ref)
-    return True
+def _act(kind: Kind, claimed: set[int], now: datetime) -> set[int]:
+    """Act on each row, the longest due first; one bad row stops no other. Keys of the bad ones."""
+    failed = set()
+    for row in kind.due(now).filter(pk__in=claimed):
+        try:
+            with savepoint():
+                kind.act(row, now=now)
+        except Exception:
+            failed.add(row.pk)
+            log.exception("sweep could not act on %s %s", row._meta.label_lower, row.ref)
+    return failed

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -172,14 +174,14 @@ def test_one_broken_window_stops_no_other(order, case, ana, acting, frozen, swee
         serve(order, ana, said("2026-11-06", "17:05"))
         other = make_order(case, ana, order_type="peace", issued=said("2026-11-02"))
         serve(other, ana, said("2026-11-06", "17:00"))
-    plain = sweeping.advance
+    windows, *others = sweeping.KINDS
 
     def breaks_for_one(window, *, now):
         if window.order_id == order.pk:
             raise ValueError("broken")
-        return plain(window, now=now)
+        return windows.act(window, now=now)
 
-    monkeypatch.setattr(sweeping, "advance", breaks_for_one)
+    monkeypatch.setattr(sweeping, "KINDS", (replace(windows, act=breaks_for_one), *others))
     sweep("2026-11-09T18:00-06:00")
     with acting():
         assert Alert.objects.get(phase="high", window__order=other).state == "raised"
