@@ -16,8 +16,9 @@ os.environ["BROKER_URL"] = os.environ.get("TEST_BROKER_URL", "memory://")
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from caseload.foundation.context import acting_as
 from tests import factories
@@ -88,14 +89,16 @@ def owner_cleans_up():
     Command.handle = flush
 
 
-@pytest.fixture(autouse=True)
-def _plain_settings(settings):
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.CELERY_TASK_ALWAYS_EAGER = False
+@pytest.fixture(scope="session", autouse=True)
+def _plain_settings():
+    """No manifest of static files, and passwords that are quick to check."""
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    with override_settings(
+        STORAGES={**settings.STORAGES, "staticfiles": {"BACKEND": plain}},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        CELERY_TASK_ALWAYS_EAGER=False,
+    ):
+        yield
 
 
 @pytest.fixture

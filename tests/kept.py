@@ -79,8 +79,18 @@ def _check_keys() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
+_may_replace: dict[str, bool] = {}
+
+
 def may_replace_rows() -> bool:
-    """Whether the tests' owner may write rows without firing triggers, as `make test` lets it."""
+    """Whether the tests' owner may write rows without firing triggers, as `make test` lets it; asked once."""
+    name = connection.settings_dict["NAME"]
+    if name not in _may_replace:
+        _may_replace[name] = _may_write_without_triggers()
+    return _may_replace[name]
+
+
+def _may_write_without_triggers() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT has_parameter_privilege(session_user, 'session_replication_role', 'SET')")
         return bool(cursor.fetchone()[0])

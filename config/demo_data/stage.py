@@ -22,7 +22,7 @@ from caseload.foundation import clock, jobs
 from caseload.foundation.context import acting_as
 from caseload.models import Agency, Case, Notification, Staff
 from orders.actions import alerts
-from orders.actions.sweep import due_fields, sweep
+from orders.actions.sweep import next_due, sweep
 from orders.choices import WAITING_STATES
 from orders.escalation.rules import ALWAYS_ELAPSED_LEVEL
 from orders.models import Alert
@@ -151,11 +151,7 @@ class Stage:
 
     def _listen(self) -> None:
         """After windows or alerts changed: who has to answer, and when the next sweep has something to do."""
-        first, *others = [
-            rows.filter(**{f"{field}__isnull": False}).order_by(field).values_list(field, flat=True)[:1]
-            for rows, field in due_fields()
-        ]
-        self._due = min(first.union(*others, all=True), default=None)
+        self._due = next_due()
         self._hear_alerts()
 
     def _hear_alerts(self) -> None:

@@ -6,7 +6,6 @@ import time
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Min
 from django.test.utils import CaptureQueriesContext
 
 from caseload.foundation import clock
@@ -42,10 +41,7 @@ def report(number: int) -> None:
 
 
 def _before_anything_is_due() -> datetime:
-    found = []
-    for rows, field in sweeping.due_fields():
-        found.append(rows.aggregate(first=Min(field))["first"])
-    return min([at for at in found if at], default=clock.now()) - timedelta(seconds=1)
+    return (sweeping.next_due() or clock.now()) - timedelta(seconds=1)
 
 
 def _sweep(agency: Agency, at: datetime) -> tuple[float, int]:

@@ -58,13 +58,9 @@ class Kind:
     live: Q = Q()
     related: tuple[str, ...] = ()
 
-    def rows(self) -> QuerySet[Any]:
-        """All that may fall due at some time."""
-        return self.model.objects.filter(self.live)  # type: ignore[no-any-return]
-
     def due(self, now: datetime) -> QuerySet[Any]:
         """What is due, the longest due first."""
-        rows = self.rows().filter(self._by(now)).order_by(self.field, "pk")
+        rows = self.model.objects.filter(self.live, self._by(now)).order_by(self.field, "pk")
         return rows.select_related(*self.related) if self.related else rows
 
     def keys(self, now: datetime) -> QuerySet[Any, int]:
@@ -75,6 +71,11 @@ class Kind:
         """For the prepared question: this kind's name if anything of it is due."""
         found = rows_of(self.model).filter(self.live, self._by(Blank("now", DateTimeField())))
         return found.order_by().values_list(Value(self.name), flat=True)[:1]
+
+    def first(self) -> QuerySet[Any, Any]:
+        """For the prepared question: when the first of this kind is due."""
+        rows = rows_of(self.model).filter(self.live, **{f"{self.field}__isnull": False})
+        return rows.order_by(self.field).values_list(self.field, flat=True)[:1]
 
     def _by(self, now: Any) -> Q:
         return Q(**{f"{self.field}__lte": now})
@@ -100,12 +101,13 @@ KINDS = (
 )  # fmt: skip
 
 
-def _question() -> QuerySet[Any, Any]:
-    first, *others = [kind.is_due() for kind in KINDS]
+def _of_every_kind(question: Callable[[Kind], QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
+    first, *others = [question(kind) for kind in KINDS]
     return first.union(*others, all=True)
 
 
-_WHAT_IS_DUE = Recipe(_question)
+_WHAT_IS_DUE = Recipe(lambda: _of_every_kind(Kind.is_due))
+_FIRST_OF_EACH = Recipe(lambda: _of_every_kind(Kind.first))
 
 
 def due_agencies(now: datetime) -> list[int]:
@@ -145,9 +147,9 @@ def what_is_due(now: datetime) -> set[str]:
     return {row[0] for row in _WHAT_IS_DUE.fetch(now=now)}
 
 
-def due_fields() -> list[tuple[QuerySet[Any], str]]:
-    """What a sweep looks at, each with the field that says when it is due."""
-    return [(kind.rows(), kind.field) for kind in KINDS]
+def next_due() -> datetime | None:
+    """When the next thing is due, of whatever kind; None while nothing will be. One statement."""
+    return min((row[0] for row in _FIRST_OF_EACH.fetch()), default=None)
 
 
 def questions(now: datetime) -> list[tuple[str, QuerySet[Any]]]:

@@ -43,6 +43,17 @@ def test_each_kind_is_due_by_its_own_time(order, ana, acting, frozen):
         assert "check-ins" in sweeping.what_is_due(at + timedelta(minutes=1))
 
 
+def test_the_next_due_time_is_the_first_of_all_kinds(order, ana, acting, frozen):
+    with frozen(SERVED), acting("ana"):
+        assert sweeping.next_due() is None
+        serve(order, ana, said("2026-11-06", "17:05"))
+        first = sweeping.next_due()
+        assert sweeping.what_is_due(first - timedelta(microseconds=1)) == set()
+        assert sweeping.what_is_due(first)
+        CheckIn.objects.update(look_at=first - timedelta(minutes=5))
+        assert sweeping.next_due() == first - timedelta(minutes=5)
+
+
 def test_another_agencys_windows_are_not_due_here(order, world, ana, acting, frozen):
     from caseload.foundation.context import acting_as
 
