@@ -164,8 +164,8 @@ def _weight(card: WindowCard) -> tuple[bool, int]:
 
 def cards(case: Case, which: Q, *, now: datetime) -> list[WindowCard]:
     """Windows of the case with their scale and what was done in each."""
-    rows = case.windows.filter(which).select_related("policy", "closed_by", "raised_by").defer("policy__rules")
-    windows = list(rows.prefetch_related("phases", "alerts__acknowledged_by"))
+    rows = case.windows.filter(which).select_related("policy", "closed_by", "raised_by")
+    windows = list(rows.defer("policy__rules").prefetch_related("phases", "alerts__acknowledged_by"))
     for window in windows:
         for alert in window.alerts.all():
             alert.case = case
