@@ -1,5 +1,7 @@
 """Every page of this app, opened by the people it is for and by nobody else."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -130,7 +132,8 @@ def test_no_name_in_titles_addresses_or_file_names(file, as_staff):
         response = browser.get(url)
         body = response.content.decode(errors="replace")
         title = body.split("<title>")[1].split("</title>")[0] if "<title>" in body else ""
-        place = url + response.get("Content-Disposition", "") + title
+        address = re.sub(r"/[\w-]{22}(?=/)", "/REF", url)  # Chance may spell a short name in a reference.
+        place = address + response.get("Content-Disposition", "") + title
         for name in ("Diaz", "Rosa", "Cole", "Mia", "Harbor"):
             assert name not in place, url
 
