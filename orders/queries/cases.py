@@ -122,9 +122,10 @@ def _windows(case: Case) -> list[EscalationWindow]:
     """Every open window with its order; one query beside those for the orders, once for each page."""
     known: list[EscalationWindow] | None = getattr(case, "windows_now", None)
     if known is None:
-        orders = {order.pk: order for order in _orders(case)}
         found = case.windows.filter(state=WindowState.OPEN)
         known = list(found.order_by("-level", F("phase_ends_at").asc(nulls_last=True), "pk"))
+        # The orders after the windows: one that a colleague records in between brings no window without it.
+        orders = {order.pk: order for order in _orders(case)}
         for window in known:
             window.order = orders[window.order_id] if window.order_id else None
         case.windows_now = known  # type: ignore[attr-defined]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.db import connection
 from django.urls import reverse
 
+from caseload.foundation import clock
+from orders.actions import hearings
 from orders.models import Alert, EscalationWindow, Hearing, ProtectiveOrder
 from tests.kept import kept_fixture
-from tests.orders.conftest import said, serve
+from tests.orders.conftest import make_order, said, serve
 
 NOON = "2026-11-06T17:30-06:00"
 ORDER_FIELDS = {
@@ -152,3 +157,25 @@ def test_personal_words_are_unreadable_in_the_database(order, served, acting):
             cursor.execute("SELECT court_name, judge, protected_people FROM orders_protectiveorder")
             row = cursor.fetchone()
     assert b"Circuit" not in bytes(row[0]) and b"Oak" not in bytes(row[1])
+
+
+def test_an_order_recorded_while_the_page_is_put_together_breaks_nothing(order, case, ana, acting, as_staff):
+    """Between the questions for orders and for windows a colleague records an order with its hearing."""
+    happened = []
+
+    def colleague(execute, sql, params, many, context):
+        done = execute(sql, params, many, context)
+        of_either = 'FROM "orders_protectiveorder"' in sql or 'FROM "orders_escalationwindow"' in sql
+        if of_either and not happened:
+            happened.append(sql)
+            with acting("ana"):
+                other = make_order(case, ana, order_type="peace")
+                hearings.record_hearing(other, by=ana, kind="full", starts_at=clock.now() + timedelta(days=2))
+        return done
+
+    browser = as_staff("ana")
+    with connection.execute_wrapper(colleague):
+        page = browser.get(case.get_absolute_url())
+    assert happened and page.status_code == 200
+    with acting("ana"):
+        assert EscalationWindow.objects.filter(case=case, order__order_type="peace").exists()
