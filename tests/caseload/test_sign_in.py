@@ -42,6 +42,12 @@ def test_signing_in_by_password(signed_in):
     assert not is_in(client)
 
 
+def test_the_first_page_begins_with_the_work_and_calls_nobody_a_number(signed_in, cast):
+    page = signed_in().get(reverse("caseload:home"))
+    assert not list(page.context["messages"])
+    assert f"user {cast['ana'].user.pk}" not in page.content.decode()
+
+
 def test_a_wrong_password_and_an_unknown_address_sound_alike(cast):
     client = Client()
     pages = [
