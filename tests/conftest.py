@@ -22,7 +22,7 @@ from django.test import Client, override_settings
 
 from caseload.foundation.context import acting_as
 from tests import factories
-from tests.kept import APP_ROLE, empty_tables, kept, kept_fixture, may_replace_rows
+from tests.kept import APP_ROLE, empty_tables, kept, kept_fixture, may_replace_rows, tidy_tables
 
 gc.set_threshold(100_000, 50, 100)
 
@@ -87,6 +87,15 @@ def owner_cleans_up():
     Command.handle = handle
     yield
     Command.handle = flush
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _tidy(django_db_blocker):
+    """No file of tests begins among what the one before it left lying about in the database."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.connection is not None and may_replace_rows():
+            tidy_tables()
 
 
 @pytest.fixture(scope="session", autouse=True)
