@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet, Value
+from django.db.models import Model, Q, QuerySet
 
 from caseload import reach
 from caseload.foundation import clock, context
@@ -29,7 +29,9 @@ from caseload.models import (
     Team,
 )
 from caseload.permissions import Perm, Scope, scope_of
-from caseload.reach import granted, in_team, restricted
+from caseload.reach import granted as granted
+from caseload.reach import in_team as in_team
+from caseload.reach import restricted as restricted
 
 Row = TypeVar("Row", bound=Model)
 OfCase = TypeVar("OfCase", Note, Task, Assignment, Restriction)
@@ -51,11 +53,14 @@ def get_case(staff: Staff, ref: str, perm: Perm = Perm.SEE_CASE) -> Case:
 
 
 def admit(staff: Staff, perm: Perm, **lookup: object) -> Case:
-    """The one case this person may see that matches, with what `can` needs to know about it."""
-    try:
-        case = with_reach(staff, Case.objects.filter(pk__in=visible_keys(staff))).get(**lookup)
-    except (Case.DoesNotExist, ValueError) as error:
-        raise NotVisible from error
+    """The one case this person may see that matches, with what `can` needs to know about it.
+
+    One lookup: `pk`, `ref`, or the reference of what hangs on it (`plan__ref`).
+    """
+    ((path, value),) = lookup.items()
+    case = reach.find(staff, scope_of(staff.role, Perm.SEE_CASE), path, value)
+    if case is None:
+        raise NotVisible
     if not can(staff, perm, case):
         raise Denied(perm)
     return case
@@ -63,17 +68,12 @@ def admit(staff: Staff, perm: Perm, **lookup: object) -> Case:
 
 def with_reach(staff: Staff, cases: QuerySet[Case]) -> QuerySet[Case]:
     """Annotates how the person reaches each of these visible cases, so that `can` asks nothing more."""
-    team = ExpressionWrapper(in_team(staff), BooleanField())
-    return cases.annotate(reach_for=Value(staff.pk), reach_granted=granted(staff), reach_team=team)
+    return reach.with_reach(staff, cases)
 
 
 def _learn_reach(staff: Staff, case: Any) -> None:
     """What `with_reach` would have said about a case that came another way; kept on it, one query."""
-    rows = with_reach(staff, Case.objects.filter(pk=case.pk)).annotate(reach_barred=restricted(staff))
-    names = ("reach_granted", "reach_team", "reach_barred")
-    known = rows.values_list(*names).first() or (False, False, True)
-    for name, value in zip(names, known, strict=True):
-        setattr(case, name, value)
+    case.reach_granted, case.reach_team, case.reach_barred = reach.of(staff, case.pk)
     case.reach_for = staff.pk
 
 

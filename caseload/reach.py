@@ -10,10 +10,20 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db.models import BigIntegerField, DateTimeField, Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    CharField,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
 
 from caseload.foundation import clock
-from caseload.foundation.prepared import Blank, Prepared, Recipe, rows_of
+from caseload.foundation.prepared import KEY, Blank, Prepared, Recipe, rows_of
 from caseload.models import Case, CaseGrant, Restriction, Staff
 from caseload.permissions import Scope
 
@@ -29,11 +39,32 @@ class Person:
     rows: Callable[[Any], QuerySet[Any]]
 
 
+def with_reach(staff: Staff, cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Annotates how the person reaches each of these cases."""
+    return _with_reach(_person(staff), cases)
+
+
+def find(staff: Staff, scope: Scope | None, path: str, value: object) -> Case | None:
+    """The case within `scope` whose `path` is `value`, with how the person reaches it.
+
+    The path is a key or a reference: the case's own, or of something that hangs on it.
+    """
+    if scope is None or not staff.is_active:
+        return None
+    found: Case | None = _finding(scope, path).first(**_values(staff), value=value)
+    return found
+
+
+def of(staff: Staff, case_id: int) -> tuple[bool, bool, bool]:
+    """Whether the person reaches the case by a grant, by the team, and whether it is barred for them."""
+    found = _OF_ONE.fetch(**_values(staff), case=case_id)
+    return found[0] if found else (False, False, True)  # type: ignore[return-value]
+
+
 def _person(staff: Staff) -> Person:
     return Person(staff.pk, staff.user_id, staff.team_id, clock.now(), lambda model: model.objects.all())
 
 
-KEY = BigIntegerField()
 ANYBODY = Person(
     Blank("pk", KEY), Blank("user_id", KEY), Blank("team_id", KEY), Blank("now", DateTimeField()), rows_of
 )  # fmt: skip
@@ -65,13 +96,38 @@ def keys(staff: Staff, scope: Scope | None) -> QuerySet[Case] | Prepared:
     """The keys of the same cases, for the right side of `__in`."""
     if scope is None or not staff.is_active:
         return Case.objects.none()
-    who = {"pk": staff.pk, "user_id": staff.user_id, "team_id": staff.team_id, "now": clock.now()}
-    return Prepared(_recipe(scope), who)
+    return Prepared(_keys(scope), _values(staff))
+
+
+def _values(staff: Staff) -> dict[str, Any]:
+    """What fills the blanks of `ANYBODY`."""
+    return {"pk": staff.pk, "user_id": staff.user_id, "team_id": staff.team_id, "now": clock.now()}
+
+
+_OF_ONE = Recipe(
+    lambda: (
+        _with_reach(ANYBODY, rows_of(Case).filter(pk=Blank("case", KEY)))
+        .annotate(reach_barred=_restricted(ANYBODY))
+        .values_list("reach_granted", "reach_team", "reach_barred")
+    )
+)
 
 
 @cache
-def _recipe(scope: Scope) -> Recipe:
+def _keys(scope: Scope) -> Recipe:
     return Recipe(lambda: _cases(ANYBODY, scope).values("pk"))
+
+
+@cache
+def _finding(scope: Scope, path: str) -> Recipe:
+    blank = Blank("value", KEY if path == "pk" else CharField())
+    return Recipe(lambda: _with_reach(ANYBODY, _cases(ANYBODY, scope).filter(**{path: blank})))
+
+
+def _with_reach(who: Person, cases: QuerySet[Case]) -> QuerySet[Case]:
+    team = ExpressionWrapper(_in_team(who), BooleanField())
+    mine = who.pk if isinstance(who.pk, Blank) else Value(who.pk)
+    return cases.annotate(reach_for=mine, reach_granted=_granted(who), reach_team=team)
 
 
 def _granted(who: Person) -> Exists:

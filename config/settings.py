@@ -152,6 +152,7 @@ ANONYMOUS_USER_NAME = None
 GUARDIAN_RAISE_403 = False
 
 # Sessions end 15 minutes after the last request and 12 hours after sign-in (CF-29).
+SESSION_ENGINE = "caseload.session_store"
 SESSION_COOKIE_AGE = 15 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_ABSOLUTE_AGE = timedelta(hours=12)

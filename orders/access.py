@@ -45,13 +45,11 @@ Part = TypeVar("Part", ViolationStep, EvidenceItem)
 
 def _get(model: type[Thing], staff: Staff, ref: str, perm: Perm, *related: str) -> Thing:
     """The thing `ref` of a case this person may see; `NotVisible` otherwise, `Denied` without `perm`."""
-    rows = model.objects.filter(ref=ref)
-    case = access.admit(staff, perm, pk__in=rows.values("case"))
     try:
-        found = rows.select_related(*related).get(case=case)
+        found = model.objects.select_related(*related).get(ref=ref)
     except model.DoesNotExist as error:
         raise NotVisible from error
-    found.case = case  # type: ignore[attr-defined]
+    found.case = access.admit(staff, perm, pk=found.case_id)  # type: ignore[attr-defined]
     return found
 
 

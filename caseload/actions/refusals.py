@@ -11,6 +11,7 @@ from caseload import queries
 from caseload.actions.notifications import queue
 from caseload.foundation import audit, clock
 from caseload.foundation.atomic import action
+from caseload.foundation.prepared import KEY, Blank, Recipe, rows_of
 from caseload.foundation.tenancy import agency_models
 from caseload.models import Case, Notification, Restriction, Staff
 
@@ -29,11 +30,14 @@ def note_refusal(staff: Staff, *, event: str, tried: str = "", **facts: str) -> 
         _tell_supervisors(case, staff)
 
 
+_BARRED = Recipe(lambda: rows_of(Restriction).filter(staff_id=Blank("staff", KEY)).values("case_id")[:1])
+
+
 def _barred_case(staff: Staff, tried: str) -> Case | None:
     """The case restricted for the person to which the reference leads, if it leads to one."""
-    barred = Case.objects.filter(pk__in=Restriction.objects.filter(staff=staff).values("case_id"))
-    if not tried or not barred.exists():
+    if not tried or not _BARRED.fetch(staff=staff.pk):
         return None
+    barred = Case.objects.filter(pk__in=Restriction.objects.filter(staff=staff).values("case_id"))
     return barred.select_related("team").filter(pk__in=_cases_behind(staff.agency_id, tried)).first()
 
 

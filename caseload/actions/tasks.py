@@ -15,6 +15,7 @@ from caseload.actions.cases import touch
 from caseload.foundation import audit, clock, context
 from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
+from caseload.foundation.prepared import KEY, Blank, Recipe, rows_of
 from caseload.foundation.versions import save_if
 from caseload.models import Assignment, Case, Staff, Task
 from caseload.permissions import Perm
@@ -22,12 +23,18 @@ from caseload.permissions import Perm
 
 def primary_advocate(case: Case) -> Staff | None:
     """The case's advocate, if one is assigned and still here."""
-    row = (
-        Assignment.objects.filter(case=case, kind=Assignment.Kind.PRIMARY, ended_at__isnull=True)
-        .select_related("staff")
-        .first()
-    )
+    row = _PRIMARY.first(case=case.pk)
     return row.staff if row and row.staff.is_active else None
+
+
+_PRIMARY = Recipe(
+    lambda: (
+        rows_of(Assignment)
+        .filter(case_id=Blank("case", KEY), kind=Assignment.Kind.PRIMARY, ended_at__isnull=True)
+        .select_related("staff")
+        .order_by("pk")
+    )
+)
 
 
 @action
@@ -82,10 +89,21 @@ def open_tasks(case: Case, tasks: Iterable[Task]) -> list[Task]:
     return rows
 
 
+_LOCKED = Recipe(
+    lambda: rows_of(Task).filter(pk=Blank("task", KEY)).select_related("case").select_for_update(of=("self",))
+)
+
+
+def _locked(task: Task) -> Task:
+    """The task as it stands, held until the action ends."""
+    found: Task = _LOCKED.get(task=task.pk)
+    return found
+
+
 @action
 def complete_task(task: Task, *, by: Staff, note: str = "") -> Task:
     """Mark a task done; a second press changes nothing."""
-    task = Task.objects.select_for_update(of=("self",)).select_related("case").get(pk=task.pk)
+    task = _locked(task)
     if task.state != Task.State.OPEN:
         return task
     task.state, task.done_by, task.done_at, task.outcome = Task.State.DONE, by, clock.now(), note
@@ -98,7 +116,7 @@ def complete_task(task: Task, *, by: Staff, note: str = "") -> Task:
 @action
 def reopen_task(task: Task, *, by: Staff) -> Task:
     """Undo: the task is open again."""
-    task = Task.objects.select_for_update(of=("self",)).select_related("case").get(pk=task.pk)
+    task = _locked(task)
     if task.state == Task.State.OPEN:
         return task
     task.state, task.done_by, task.done_at = Task.State.OPEN, None, None
@@ -112,7 +130,7 @@ def cancel_task(task: Task, *, by: Staff, reason: str) -> Task:
     """Drop a task that is not needed any more, with a reason."""
     if not reason.strip():
         raise RuleBroken(_("Say why the task is not needed."), field="reason")
-    task = Task.objects.select_for_update(of=("self",)).select_related("case").get(pk=task.pk)
+    task = _locked(task)
     if task.state == Task.State.OPEN:
         task.state, task.outcome, task.done_by, task.done_at = Task.State.CANCELLED, reason, by, clock.now()
         task.save()

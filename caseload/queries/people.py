@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from caseload.foundation import clock, context
+from caseload.foundation.prepared import KEY, Blank, Recipe
 from caseload.models import Agency, Assignment, Case, Invitation, Restriction, Staff, Task, Team, User
 from caseload.permissions import Perm, Role, scope_of
 
@@ -62,11 +63,17 @@ def supervisors_of(case: Case) -> list[Staff]:
     return directors(case.agency_id)
 
 
+_SUPERVISORS = Recipe(
+    lambda: Staff.objects.filter(
+        Q(supervised_teams__id=Blank("team", KEY)) | Q(role=Role.SUPERVISOR, team_id=Blank("team", KEY)),
+        agency_id=Blank("of_agency", KEY), is_active=True,
+    ).select_related("user").distinct().order_by("pk")
+)  # fmt: skip
+
+
 def supervisors_of_team(team: Team) -> list[Staff]:
     """The team's supervisor, then the other supervisors who belong to it."""
-    in_team = Q(supervised_teams__id=team.pk) | Q(role=Role.SUPERVISOR, team_id=team.pk)
-    active = Staff.objects.filter(agency_id=team.agency_id, is_active=True).select_related("user")
-    found = active.filter(in_team).distinct().order_by("pk")
+    found = _SUPERVISORS.rows(of_agency=team.agency_id, team=team.pk)
     return sorted(found, key=lambda staff: staff.pk != team.supervisor_id)
 
 
@@ -81,10 +88,16 @@ def agency_by_id(agency_id: int) -> Agency:
     return Agency.objects.get(pk=agency_id)
 
 
+_PLACES = Recipe(
+    lambda: Staff.objects.filter(
+        user_id=Blank("user", KEY), is_active=True, agency__is_active=True
+    ).select_related("agency", "team")
+)  # fmt: skip
+
+
 def staff_of_user(user: User) -> list[Staff]:
     """Where a person works: active places in active agencies, by agency name, with agency, team and user."""
-    rows = Staff.objects.filter(user_id=user.pk, is_active=True, agency__is_active=True)
-    places = sorted(rows.select_related("agency", "team"), key=lambda place: place.agency.name.casefold())
+    places = sorted(_PLACES.rows(user=user.pk), key=lambda place: place.agency.name.casefold())
     for place in places:
         place.user = user
     return places

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from caseload.foundation import clock, context
+from caseload.foundation.prepared import KEY, Blank, Recipe, rows_of
 from caseload.models import Case
 from clients import contact
 from clients.choices import ContactChannel
@@ -52,6 +53,12 @@ class ContactCard:
         )
 
 
+_CLIENT = Recipe(lambda: rows_of(Client).filter(case_id=Blank("case", KEY)))
+_METHODS = Recipe(
+    lambda: rows_of(ContactMethod).filter(case_id=Blank("case", KEY), removed_at__isnull=True).order_by("pk")
+)
+
+
 def contact_cards(
     case: Case, client: Client | None = None, *, at: datetime | None = None
 ) -> list[ContactCard]:
@@ -68,14 +75,18 @@ def contact_cards(
 
 def client_or_none(case: Case) -> Client | None:
     """The person of a case, None while nobody was taken in."""
-    client = Client.objects.filter(case=case).first()
+    client = _CLIENT.first(case=case.pk)
     if client:
         client.case = case
     return client
 
 
-def contact_methods(case: Case) -> QuerySet[ContactMethod]:
-    return case.contact_methods.filter(removed_at__isnull=True).order_by("pk")
+def contact_methods(case: Case) -> list[ContactMethod]:
+    """The ways to reach the client that were not removed, in the order they were entered."""
+    found: list[ContactMethod] = _METHODS.rows(case=case.pk)
+    for method in found:
+        method.case = case
+    return found
 
 
 def household(case: Case) -> QuerySet[HouseholdMember]:

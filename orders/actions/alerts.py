@@ -15,6 +15,7 @@ from caseload.foundation import audit, clock, context
 from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import add_elapsed
+from caseload.foundation.prepared import KEY, Blank, Recipe, rows_of
 from caseload.models import Staff
 from caseload.permissions import Perm
 from caseload.queries import Asked
@@ -65,9 +66,17 @@ def escalate(alert: Alert, *, now: datetime) -> bool:
     return True
 
 
+_ALERT = Blank("alert", KEY)
+_STANDING = Recipe(lambda: rows_of(Alert).filter(pk=_ALERT).select_related("case__team", "window__policy"))
+_ANSWERED = Recipe(
+    lambda: rows_of(Alert).filter(pk=_ALERT).select_related("case", "window__policy", "acknowledged_by")
+)
+
+
 def _as_it_stands(pk: int) -> Alert:
     """The claimed alert with its case, team and rules of this moment, whatever was read before."""
-    return Alert.objects.select_related("case__team", "window__policy").get(pk=pk)
+    found: Alert = _STANDING.get(alert=pk)
+    return found
 
 
 def _answer_by(alert: Alert, now: datetime) -> datetime:
@@ -147,7 +156,7 @@ def _answer(alert: Alert, *, by: Staff, note: str) -> Alert:
     claimed = Alert.objects.filter(pk=alert.pk, state__in=WAITING_STATES).update(
         state=AlertState.ACKNOWLEDGED, acknowledged_by=by, acknowledged_at=clock.now()
     )
-    alert = Alert.objects.select_related("case", "window__policy", "acknowledged_by").get(pk=alert.pk)
+    alert = _ANSWERED.get(alert=alert.pk)
     if not claimed:
         if alert.state == AlertState.ACKNOWLEDGED:
             return alert

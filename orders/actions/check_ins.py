@@ -13,6 +13,7 @@ from caseload.foundation import audit, clock, context
 from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import add_elapsed
+from caseload.foundation.prepared import KEY, Blank, Recipe, rows_of
 from caseload.models import Case, Staff, Task
 from caseload.permissions import Perm
 from clients import contact
@@ -42,8 +43,9 @@ def follow(case: Case, *, now: datetime, windows: list[EscalationWindow] | None 
     The caller holds the case, and may hand over the open windows that have begun, each with its policy. What
     is overdue already stays due: a quieter phase does not put it off.
     """
-    current = CheckIn.objects.filter(case=case, settled_at__isnull=True).first()
-    plan = CheckInPlan.objects.filter(case=case).first()
+    current, plan = _CURRENT.first(case=case.pk), _PLAN.first(case=case.pk)
+    for row in filter(None, (current, plan)):
+        row.case = case
     rung = _rung(open_windows(case) if windows is None else windows, plan)
     if rung is None:
         if current:
@@ -74,10 +76,24 @@ def follow(case: Case, *, now: datetime, windows: list[EscalationWindow] | None 
     return current
 
 
+_OF_CASE = Blank("case", KEY)
+_CURRENT = Recipe(lambda: rows_of(CheckIn).filter(case_id=_OF_CASE, settled_at__isnull=True))
+_PLAN = Recipe(lambda: rows_of(CheckInPlan).filter(case_id=_OF_CASE))
+_BEGUN = Recipe(
+    lambda: (
+        rows_of(EscalationWindow)
+        .filter(case_id=_OF_CASE, state=WindowState.OPEN, level__gt=0)
+        .select_related("policy")
+    )
+)
+
+
 def open_windows(case: Case) -> list[EscalationWindow]:
     """The case's open windows that have begun, each with its policy."""
-    rows = EscalationWindow.objects.filter(case=case, state=WindowState.OPEN, level__gt=0)
-    return list(rows.select_related("policy"))
+    found: list[EscalationWindow] = _BEGUN.rows(case=case.pk)
+    for window in found:
+        window.case = case
+    return found
 
 
 def _rung(windows: list[EscalationWindow], plan: CheckInPlan | None) -> Rung | None:

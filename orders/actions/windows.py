@@ -6,6 +6,7 @@ from datetime import datetime
 
 from caseload.foundation import audit
 from caseload.foundation.atomic import action
+from caseload.foundation.prepared import KEY, Blank, Recipe, rows_of
 from orders.actions.alerts import raise_alert
 from orders.actions.phase_tasks import Anchors, open_tasks
 from orders.actions.watch import once, refresh_watch
@@ -18,10 +19,10 @@ ACUTE_LEVEL = 4
 @action
 def advance(window: EscalationWindow, *, now: datetime) -> EscalationWindow:
     """Enter every phase that has begun, once and in order, raise its alert, close at the end (W-14)."""
-    window = _locked(window.pk)
+    window = _LOCKED.get(window=window.pk)
     if not window.is_open:
         return window
-    phases = list(WindowPhase.objects.filter(window=window).order_by("position"))
+    phases = _PHASES.rows(window=window.pk)
     with once():
         for phase in phases:
             if phase.entered_at is None and phase.starts_at <= now:
@@ -33,9 +34,16 @@ def advance(window: EscalationWindow, *, now: datetime) -> EscalationWindow:
     return window
 
 
-def _locked(pk: int) -> EscalationWindow:
-    rows = EscalationWindow.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("case__team", "order", "attempt", "policy").get(pk=pk)
+_WINDOW = Blank("window", KEY)
+_LOCKED = Recipe(
+    lambda: (
+        rows_of(EscalationWindow)
+        .filter(pk=_WINDOW)
+        .select_related("case__team", "order", "attempt", "policy")
+        .select_for_update(of=("self",), no_key=True)
+    )
+)
+_PHASES = Recipe(lambda: rows_of(WindowPhase).filter(window_id=_WINDOW).order_by("position"))
 
 
 def enter(window: EscalationWindow, phase: WindowPhase, *, now: datetime) -> bool:

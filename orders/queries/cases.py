@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 
 from caseload import access
 from caseload.foundation import clock
+from caseload.foundation.prepared import KEY, Blank, Recipe, rows_of
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
 from orders.choices import ENDED_STATES, WAITING_STATES, Force, WindowState
@@ -97,13 +98,32 @@ def _case_orders(case: Case) -> list[CaseOrder]:
     ]
 
 
+_ORDERS = Recipe(
+    lambda: (
+        rows_of(ProtectiveOrder)
+        .filter(case_id=Blank("case", KEY))
+        .select_related("respondent")
+        .order_by("-pk")
+    )
+)
+_WINDOWS = Recipe(
+    lambda: (
+        rows_of(EscalationWindow)
+        .filter(case_id=Blank("case", KEY), state=WindowState.OPEN)
+        .order_by("-level", F("phase_ends_at").asc(nulls_last=True), "pk")
+    )
+)
+
+
 def _orders(case: Case) -> list[ProtectiveOrder]:
     """Every order with its hearings to come; two queries, once for each page."""
     known: list[ProtectiveOrder] | None = getattr(case, "orders_known", None)
     if known is None:
         ahead = Hearing.objects.filter(starts_at__gte=clock.now(), outcome="").order_by("starts_at")
-        rows = orders_of(case).prefetch_related(Prefetch("hearings", queryset=ahead, to_attr="next_hearings"))
-        known = list(rows)
+        known = _ORDERS.rows(case=case.pk)
+        for order in known:
+            order.case = case
+        prefetch_related_objects(known, Prefetch("hearings", queryset=ahead, to_attr="next_hearings"))
         case.orders_known = known  # type: ignore[attr-defined]
     return known
 
@@ -122,11 +142,11 @@ def _windows(case: Case) -> list[EscalationWindow]:
     """Every open window with its order; one query beside those for the orders, once for each page."""
     known: list[EscalationWindow] | None = getattr(case, "windows_now", None)
     if known is None:
-        found = case.windows.filter(state=WindowState.OPEN)
-        known = list(found.order_by("-level", F("phase_ends_at").asc(nulls_last=True), "pk"))
+        known = _WINDOWS.rows(case=case.pk)
         # The orders after the windows: one that a colleague records in between brings no window without it.
         orders = {order.pk: order for order in _orders(case)}
         for window in known:
+            window.case = case
             window.order = orders[window.order_id] if window.order_id else None
         case.windows_now = known  # type: ignore[attr-defined]
     return known

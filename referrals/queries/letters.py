@@ -105,7 +105,7 @@ def protected_values(case: Case, naming: str) -> limits.Protected:
     people = list(clients.household(case))
     respondents = list(clients.respondents(case))
     helpers = list(clients.emergency_contacts(case))
-    methods = list(clients.contact_methods(case))
+    methods = clients.contact_methods(case)
     location = ProtectedLocation.objects.filter(case=case).select_related("case").first()
     names = {name for row in respondents for name in row.all_names} | {row.name for row in helpers}
     names |= {row.name for row in people} | _plan_secrets(case)

@@ -1,18 +1,18 @@
-"""Subqueries made into SQL once: each agency, each person and each moment fills in its own."""
+"""Questions made into SQL once: each agency, each person and each moment fills in its own."""
 
 from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from caseload import access
 from caseload.actions import cases as case_actions
 from caseload.foundation import clock
 from caseload.foundation.context import acting_as
 from caseload.foundation.errors import NoAgency
-from caseload.foundation.prepared import Prepared, Recipe, rows_of
+from caseload.foundation.prepared import KEY, Blank, Prepared, Recipe, rows_of
 from caseload.models import Assignment, Case, Restriction, Task
 from caseload.permissions import Perm
 from tests import factories
@@ -97,3 +97,48 @@ def test_a_recipe_that_asks_an_agencys_own_manager_is_refused(cast, acting):
         assert (
             list(Task.objects.filter(case__in=Prepared(Recipe(lambda: rows_of(Case).values("pk")), {}))) == []
         )
+
+
+TASKS_OF_CASE = Recipe(
+    lambda: (
+        rows_of(Task)
+        .filter(case_id=Blank("case", KEY))
+        .select_related("case__team", "assigned_to")
+        .annotate(double=F("priority") * 2)
+        .order_by("-pk")
+    )
+)
+
+
+def test_rows_come_as_a_queryset_would_bring_them(task, case, acting, django_assert_num_queries):
+    """Sealed words opened, what was joined and what was annotated in place, nothing asked again."""
+    with acting("sol"):
+        later = _task(case)
+        with django_assert_num_queries(1):
+            found = TASKS_OF_CASE.rows(case=case.pk)
+            assert [row.pk for row in found] == [later.pk, task.pk]
+            assert [row.title for row in found] == ["Call the clerk"] * 2
+            assert [row.case.team for row in found] == [case.team] * 2
+            assert [row.assigned_to for row in found] == [None, None]
+            assert [row.double for row in found] == [2 * task.priority] * 2
+        asked = Task.objects.get(pk=task.pk)
+        assert {f.attname: getattr(found[1], f.attname) for f in Task._meta.concrete_fields} == {
+            f.attname: getattr(asked, f.attname) for f in Task._meta.concrete_fields
+        }
+        found[1].title = "Call the clerk again"
+        found[1].save()
+        assert Task.objects.get(pk=task.pk).title == "Call the clerk again"
+
+
+def test_rows_of_another_agency_do_not_exist(task, case, world, acting):
+    """Not only because the database would refuse: its owner, who may read everything, gets none either."""
+    with acting_as(world.other, staff=world.cast["eve"], source="web"), as_owner():
+        assert QuerySet(Task).filter(case_id=case.pk).exists()
+        assert TASKS_OF_CASE.rows(case=case.pk) == []
+        assert TASKS_OF_CASE.first(case=case.pk) is None
+        with pytest.raises(Task.DoesNotExist):
+            TASKS_OF_CASE.get(case=case.pk)
+    with acting("ana"):
+        assert TASKS_OF_CASE.get(case=case.pk) == task
+    with pytest.raises(NoAgency):
+        TASKS_OF_CASE.rows(case=case.pk)
