@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from caseload import access
@@ -25,6 +24,7 @@ from orders.actions.watch import once, refresh_watch
 from orders.choices import WAITING_STATES, AlertKind, AlertState
 from orders.escalation import acknowledge_by, next_responder
 from orders.models import Alert
+from orders.queries.standing import waiting_beside
 
 ALSO_SUPERVISORS_FROM_LEVEL = 3
 LOOK_AGAIN = timedelta(minutes=30)  # When nobody could be asked.
@@ -144,12 +144,6 @@ def acknowledge(alert: Alert, *, by: Staff, note: str, others: bool = False) -> 
             for beside in waiting_beside(answered).order_by("pk"):
                 _answer(beside, by=by, note=note)
     return answered
-
-
-def waiting_beside(alert: Alert) -> QuerySet[Alert]:
-    """Other alerts of the case that wait for an answer and are no worse than this one."""
-    rows = Alert.objects.filter(case=alert.case_id, state__in=WAITING_STATES, level__lte=alert.level)
-    return rows.exclude(pk=alert.pk)
 
 
 def _answer(alert: Alert, *, by: Staff, note: str) -> Alert:

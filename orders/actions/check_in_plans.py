@@ -20,7 +20,8 @@ from orders.actions.check_in_notices import tell_supervisor
 from orders.actions.phase_tasks import title_of
 from orders.choices.check_ins import Cadence, Welfare
 from orders.escalation.ladder import ACUTE
-from orders.models import CheckIn, CheckInPlan
+from orders.models import CheckInPlan
+from orders.queries.check_ins import open_of
 
 LONGEST_WAIT = 1440
 
@@ -74,7 +75,7 @@ def _check(case: Case, welfare: str, wait: int, cadence: str, wish: str, call_or
 
 def _follow(case: Case, plan: CheckInPlan, *, by: Staff, fewer: bool) -> None:
     now = clock.now()
-    current = CheckIn.objects.filter(case=case, settled_at__isnull=True).first()
+    current = open_of(case)
     if current and plan.no_contact and not current.is_staff_only:
         check_ins.not_wanted(current, by=by, now=now)
     row = check_ins.follow(case, now=now)

@@ -13,7 +13,6 @@ from caseload.foundation import audit, clock, context
 from caseload.foundation.atomic import action
 from caseload.foundation.errors import RuleBroken
 from caseload.foundation.moments import add_elapsed
-from caseload.foundation.prepared import KEY, Blank, Recipe, rows_of
 from caseload.models import Case, Staff, Task
 from caseload.permissions import Perm
 from clients import contact
@@ -21,10 +20,11 @@ from clients import queries as client_queries
 from orders.actions import not_reached
 from orders.actions.check_in_notices import tell_advocate, tell_supervisor
 from orders.actions.phase_tasks import title_of
-from orders.choices import WindowState
 from orders.choices.check_ins import REACHED_OUTCOMES, CheckInOutcome, CheckInState, PhoneAnswer
 from orders.escalation.ladder import ACUTE, Rung, as_wished, cadence_at, due_at, tightest
 from orders.models import CheckIn, CheckInPlan, EscalationWindow, WindowPhase
+from orders.queries.check_ins import open_of, plan_of
+from orders.queries.standing import begun_windows
 
 # Tasks that a recorded check-in leaves open.
 KEPT = {f"orders.{key}" for key in ("check_in_need", "check_in_wish")}
@@ -43,10 +43,8 @@ def follow(case: Case, *, now: datetime, windows: list[EscalationWindow] | None 
     The caller holds the case, and may hand over the open windows that have begun, each with its policy. What
     is overdue already stays due: a quieter phase does not put it off.
     """
-    current, plan = _CURRENT.first(case=case.pk), _PLAN.first(case=case.pk)
-    for row in filter(None, (current, plan)):
-        row.case = case
-    rung = _rung(open_windows(case) if windows is None else windows, plan)
+    current, plan = open_of(case), plan_of(case)
+    rung = _rung(begun_windows(case) if windows is None else windows, plan)
     if rung is None:
         if current:
             _settle(current, CheckInState.CANCELLED, by=None, now=now)
@@ -74,26 +72,6 @@ def follow(case: Case, *, now: datetime, windows: list[EscalationWindow] | None 
         ) = wanted  # fmt: skip
         current.save()
     return current
-
-
-_OF_CASE = Blank("case", KEY)
-_CURRENT = Recipe(lambda: rows_of(CheckIn).filter(case_id=_OF_CASE, settled_at__isnull=True))
-_PLAN = Recipe(lambda: rows_of(CheckInPlan).filter(case_id=_OF_CASE))
-_BEGUN = Recipe(
-    lambda: (
-        rows_of(EscalationWindow)
-        .filter(case_id=_OF_CASE, state=WindowState.OPEN, level__gt=0)
-        .select_related("policy")
-    )
-)
-
-
-def open_windows(case: Case) -> list[EscalationWindow]:
-    """The case's open windows that have begun, each with its policy."""
-    found: list[EscalationWindow] = _BEGUN.rows(case=case.pk)
-    for window in found:
-        window.case = case
-    return found
 
 
 def _rung(windows: list[EscalationWindow], plan: CheckInPlan | None) -> Rung | None:
@@ -198,7 +176,7 @@ def _check(row: CheckIn, outcome: str, phone: str, phone_reason: str, *, now: da
         raise RuleBroken(words, field="phone")
     if phone == PhoneAnswer.NOT_ASKED and not phone_reason.strip():
         raise RuleBroken(_("Say why the phone was not asked about."), field="phone_reason")
-    quiet = _is_staff_only(row.case, CheckInPlan.objects.filter(case=row.case).first())
+    quiet = _is_staff_only(row.case, plan_of(row.case))
     if outcome == CheckInOutcome.NO_ANSWER and quiet:
         raise RuleBroken(_("No contact may be made here, so nobody can have tried."), field="outcome")
     if outcome == CheckInOutcome.LOOKED and not quiet:
@@ -257,8 +235,8 @@ def _settle_reminders(row: CheckIn, *, by: Staff, now: datetime) -> None:
 
 
 def _no_answer(row: CheckIn, *, now: datetime) -> None:
-    plan = CheckInPlan.objects.filter(case=row.case).first()
-    rung = _rung(open_windows(row.case), plan)
+    plan = plan_of(row.case)
+    rung = _rung(begun_windows(row.case), plan)
     if rung is None:
         return
     if row.attempt == 1:

@@ -10,6 +10,7 @@ from datetime import datetime
 from caseload.foundation import audit, clock, context
 from caseload.foundation.atomic import action
 from caseload.foundation.moments import Interval
+from caseload.foundation.prepared import KEY, Blank, Recipe, rows_of
 from orders.actions import firearm_watch, renewal_watch
 from orders.actions.deadline_steps import lay_out_steps, settle_lapse
 from orders.choices import ENDED_STATES, Outcome
@@ -18,20 +19,28 @@ from orders.deadlines import HEARD, HearingFact, OrderFacts, Pack, Planned, plan
 from orders.models import Deadline, Hearing, ProtectiveOrder, ServiceAttempt
 from orders.queries.court_rules import CourtRules, calendar_of, current_rules
 
+_ORDER = Blank("order", KEY)
+_HELD = Recipe(
+    lambda: (
+        rows_of(ProtectiveOrder)
+        .filter(pk=_ORDER)
+        .select_related("case")
+        .select_for_update(no_key=True, of=("self",))
+    )
+)
+_DEADLINES = Recipe(lambda: rows_of(Deadline).filter(order_id=_ORDER).select_related("hearing"))
+_HEARINGS = Recipe(lambda: rows_of(Hearing).filter(order_id=_ORDER))
+
 
 @action
 def recompute(order: ProtectiveOrder, *, now: datetime | None = None) -> list[Deadline]:
     """Count the deadlines of `order` anew and lay out their steps; repeated, it changes only what differs."""
     now = now or clock.now()
-    order = (
-        ProtectiveOrder.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("case")
-        .get(pk=order.pk)
-    )
+    order = _HELD.get(order=order.pk)
     rules = current_rules()
     calendar = calendar_of(rules.pack)
     planned = plan(facts_of(order, rules.pack, now=now), rules.pack, calendar)
-    known = {(row.kind, row.hearing_id): row for row in Deadline.objects.filter(order=order)}
+    known = {(row.kind, row.hearing_id): row for row in _DEADLINES.rows(order=order.pk)}
     for row in known.values():
         row.order, row.case = order, order.case
     fresh: list[Deadline] = []
@@ -46,7 +55,7 @@ def recompute(order: ProtectiveOrder, *, now: datetime | None = None) -> list[De
             moved.append(row)
     gone = [row for row in known.values() if row.state != DeadlineState.DROPPED]
     _store(order, fresh, moved, gone, now=now)
-    rows = list(Deadline.objects.filter(order=order).select_related("hearing"))
+    rows = _DEADLINES.rows(order=order.pk)
     lay_out_steps(order, rows, calendar, now=now)
     settle_lapse(order, rows)
     firearm_watch.follow(order)
@@ -57,8 +66,7 @@ def recompute(order: ProtectiveOrder, *, now: datetime | None = None) -> list[De
 def facts_of(order: ProtectiveOrder, pack: Pack, *, now: datetime) -> OrderFacts:
     """The order as its deadlines see it; two queries."""
     hearings = [
-        HearingFact(row.pk, row.kind, row.starts_at, row.outcome)
-        for row in Hearing.objects.filter(order=order)
+        HearingFact(row.pk, row.kind, row.starts_at, row.outcome) for row in _HEARINGS.rows(order=order.pk)
     ]
     attempts = ServiceAttempt.objects.filter(
         order=order, state=ServiceAttempt.State.STANDS, paper_version=order.paper_version

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from caseload.foundation import audit, clock
 from caseload.foundation.atomic import action
+from caseload.foundation.prepared import KEY, Blank, Recipe, rows_of
 from orders.actions import overlays
 from orders.choices import OrderState, Trigger
 from orders.models import FirearmSurrender, ProtectiveOrder
@@ -24,10 +25,15 @@ CARRIED = (
 )  # fmt: skip
 
 
+_OF_ORDER = Recipe(
+    lambda: rows_of(FirearmSurrender).filter(order_id=Blank("order", KEY)).select_related("case")
+)
+
+
 @action
 def follow(order: ProtectiveOrder) -> FirearmSurrender | None:
     """Follow firearms under this order from now on, by the deadlines that hold now. Safe to repeat."""
-    row = FirearmSurrender.objects.filter(order=order).select_related("case").first()
+    row: FirearmSurrender | None = _OF_ORDER.first(order=order.pk)
     if row is None:
         if order.state != OrderState.ISSUED or not concerns_firearms(order):
             return None

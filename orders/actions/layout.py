@@ -111,9 +111,7 @@ def _alert_of(
         agency_id=window.agency_id, case=window.case, window=window, kind=kind, phase=phase, level=level,
         due_at=due_at,
     )  # fmt: skip
-    asked = Alert.objects.filter(window=old, phase=old.phase) if old else Alert.objects.none()
-    former = asked.order_by("-raised_at").first()
-    if former:
+    if old and (former := Alert.objects.filter(window=old, phase=old.phase).order_by("-raised_at").first()):
         alert.kind = former.kind
         for name in CARRIED:
             setattr(alert, name, getattr(former, name))

@@ -25,6 +25,7 @@ from orders.actions.check_in_notices import tell_supervisor
 from orders.actions.phase_tasks import title_of
 from orders.choices.check_ins import NotReachedState, StepKind, Welfare, WelfareBasis
 from orders.models import CheckIn, CheckInPlan, NotReachedStep
+from orders.queries.check_ins import plan_of
 
 WITHIN = timedelta(hours=1)
 TASK_OF = {
@@ -67,7 +68,7 @@ def take_step(
     if not step.is_open:
         return step
     now = clock.now()
-    plan = CheckInPlan.objects.filter(case=case).first()
+    plan = plan_of(case)
     _check(step, plan, result, words, basis, now=now)
     step.words, step.basis = words.strip(), basis if step.kind == StepKind.WELFARE_CHECK else ""
     _settle(step, NotReachedState(result), by=by, now=now)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import CharField
 from django.utils.translation import gettext as _
 
 from caseload import access
@@ -14,6 +15,7 @@ from caseload.foundation import audit, clock
 from caseload.foundation.atomic import action
 from caseload.foundation.locks import in_turn
 from caseload.foundation.moments import Interval, Precision
+from caseload.foundation.prepared import Blank, Recipe, rows_of
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
 from clients.actions.plan_versions import call_review
@@ -112,12 +114,22 @@ def _same(former: EscalationWindow, window: EscalationWindow) -> bool:
     return all(getattr(former, name) == getattr(window, name) for name in facts)
 
 
+_OPEN = Recipe(
+    lambda: (
+        rows_of(EscalationWindow)
+        .filter(source_key=Blank("source_key", CharField()), state=WindowState.OPEN)
+        .select_related("case__team", "order", "policy")
+        .order_by("pk")
+        .select_for_update(no_key=True, of=("self",))
+    )
+)
+
+
 def _open_one(source_key: str) -> EscalationWindow | None:
     if not source_key:
         return None
-    rows = EscalationWindow.objects.select_for_update(no_key=True, of=("self",))
-    rows = rows.select_related("case__team", "order", "policy")
-    return rows.filter(source_key=source_key, state=WindowState.OPEN).first()
+    found: EscalationWindow | None = _OPEN.first(source_key=source_key)
+    return found
 
 
 @action

@@ -18,6 +18,7 @@ from caseload.actions.tasks import cancel_tasks, open_task
 from caseload.foundation import audit, context
 from caseload.foundation.atomic import action
 from caseload.foundation.moments import Interval, add_elapsed, start_of_local_day
+from caseload.foundation.prepared import KEY, Blank, Recipe, rows_of
 from caseload.models import Restriction, Staff
 from orders.actions import overlays
 from orders.actions.phase_tasks import title_of
@@ -36,10 +37,13 @@ WATCHED = ("ends_at", "round", "asks", "opens_on", "last_step", "next_due_at", "
 ANSWERS = ("answer", "answered_on", "whose", "words", "answered_by", "filed_on", "outcome", "outcome_on")
 
 
+_OF_ORDER = Recipe(lambda: rows_of(Renewal).filter(order_id=Blank("order", KEY)).select_related("case"))
+
+
 @action
 def follow(order: ProtectiveOrder, *, now: datetime) -> Renewal | None:
     """Follow the end of this order, as it stands now; None while it has none. Safe to repeat."""
-    row = Renewal.objects.filter(order=order).select_related("case").first()
+    row: Renewal | None = _OF_ORDER.first(order=order.pk)
     if row is None:
         if order.state != OrderState.ISSUED or order.expires_at is None:
             return None

@@ -8,10 +8,12 @@ from contextvars import ContextVar
 
 from caseload.actions.cases import set_watch
 from caseload.foundation import clock
+from caseload.foundation.prepared import KEY, Blank, Recipe, rows_of
 from caseload.models import Case
-from orders.actions.check_ins import follow, open_windows
+from orders.actions.check_ins import follow
 from orders.choices import WAITING_STATES, OrderState, ServiceState
 from orders.models import Alert, ProtectiveOrder
+from orders.queries.standing import begun_windows
 
 PENDING_SERVICE = "pending_service"
 UNSERVED = (ServiceState.NOT_SENT, ServiceState.OUT_FOR_SERVICE, ServiceState.ATTEMPTED)
@@ -40,6 +42,18 @@ def once() -> Iterator[None]:
             other.level, other.phase, other.next_due_at = case.level, case.phase, case.next_due_at
 
 
+_HOLD = Recipe(
+    lambda: rows_of(Case).filter(pk=Blank("case", KEY)).select_for_update(no_key=True).values_list("pk")
+)
+_ANSWERS_DUE = Recipe(
+    lambda: (
+        rows_of(Alert)
+        .filter(case_id=Blank("case", KEY), state__in=WAITING_STATES, acknowledge_by__isnull=False)
+        .values_list("acknowledge_by")
+    )
+)
+
+
 def refresh_watch(case: Case) -> None:
     """Recompute level, phase and next due time of the case from all its open windows."""
     held = _waiting.get()
@@ -47,11 +61,10 @@ def refresh_watch(case: Case) -> None:
         held.setdefault(case.pk, []).append(case)
         return
     # Two windows of one case change one at a time.
-    Case.objects.select_for_update(no_key=True).values_list("pk").get(pk=case.pk)
-    windows = open_windows(case)
+    _HOLD.fetch(case=case.pk)
+    windows = begun_windows(case)
     follow(case, now=clock.now(), windows=windows)
-    answers = Alert.objects.filter(case=case, state__in=WAITING_STATES, acknowledge_by__isnull=False)
-    due = [at for at in answers.values_list("acknowledge_by", flat=True) if at]
+    due = [at for (at,) in _ANSWERS_DUE.fetch(case=case.pk)]
     due += [window.phase_ends_at for window in windows if window.phase_ends_at]
     next_due_at = min(due, default=None)
     if windows:

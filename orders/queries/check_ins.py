@@ -10,6 +10,7 @@ from django.db.models import IntegerField, QuerySet, Value, When
 
 from caseload import access
 from caseload.foundation import clock, context
+from caseload.foundation.prepared import KEY, Blank, Recipe, rows_of
 from caseload.models import Case, Staff
 from caseload.permissions import Perm
 from clients import contact
@@ -107,8 +108,17 @@ def my_check_ins(staff: Staff) -> tuple[list[CheckInLine], int]:
     return lines(rows[:SHOWN]), len(rows) - SHOWN
 
 
+_OF_CASE = Blank("case", KEY)
+_PLAN = Recipe(lambda: rows_of(CheckInPlan).filter(case_id=_OF_CASE).select_related("agreed_by"))
+_OPEN = Recipe(lambda: rows_of(CheckIn).filter(case_id=_OF_CASE, settled_at__isnull=True))
+
+
 def plan_of(case: Case) -> CheckInPlan | None:
-    return CheckInPlan.objects.filter(case=case).select_related("agreed_by").first()
+    """What was agreed with the client about check-ins, None before anything was."""
+    plan: CheckInPlan | None = _PLAN.first(case=case.pk)
+    if plan:
+        plan.case = case
+    return plan
 
 
 def of_case(case: Case, limit: int = 6) -> list[CheckIn]:
@@ -142,7 +152,11 @@ def check_in_page(row: CheckIn) -> CheckInPage:
 
 
 def open_of(case: Case) -> CheckIn | None:
-    return CheckIn.objects.filter(case=case, settled_at__isnull=True).first()
+    """The case's open check-in; there is one at most."""
+    row: CheckIn | None = _OPEN.first(case=case.pk)
+    if row:
+        row.case = case
+    return row
 
 
 def check_in_rows(staff: Staff) -> QuerySet[CheckIn]:

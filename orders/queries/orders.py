@@ -13,7 +13,6 @@ from caseload.models import Case, Task
 from caseload.queries import Asked, asked_last
 from clients import queries as client_queries
 from clients.models import Client
-from orders.actions.alerts import waiting_beside
 from orders.choices import Force, Term, WindowState
 from orders.models import (
     Alert,
@@ -34,6 +33,7 @@ from orders.queries.programmes import ProgrammeShown
 from orders.queries.programmes import of_order as programmes_of_order
 from orders.queries.readiness import Unserved
 from orders.queries.renewals import RenewalShown
+from orders.queries.standing import waiting_beside
 
 from .board import asked_as, reaches_nobody
 
