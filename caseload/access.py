@@ -29,9 +29,7 @@ from caseload.models import (
     Team,
 )
 from caseload.permissions import Perm, Scope, scope_of
-from caseload.reach import granted as granted
 from caseload.reach import in_team as in_team
-from caseload.reach import restricted as restricted
 
 Row = TypeVar("Row", bound=Model)
 OfCase = TypeVar("OfCase", Note, Task, Assignment, Restriction)

@@ -58,12 +58,6 @@ class Banner:
         """Orders whose protection may lapse, or has, with nothing recorded in their place (PO-11)."""
         return [row for row in self.orders if row.order.lapse_raised_at]
 
-    @property
-    def expiring(self) -> list[CaseOrder]:
-        """Orders in force with an end, the earliest first."""
-        ends = [row for row in self.active if row.order.expires_at]
-        return sorted(ends, key=lambda row: row.order.expires_at or row.order.created_at)
-
 
 def orders_of(case: Case) -> QuerySet[ProtectiveOrder]:
     """The case's orders, the newest first."""
