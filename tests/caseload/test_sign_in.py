@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -80,6 +81,16 @@ def test_a_session_ends_fifteen_minutes_after_the_last_page(cast, case, frozen):
             assert is_in(client), "each page starts the quarter of an hour anew"
         moment.shift(timedelta(minutes=15, seconds=1))
         assert not is_in(client)
+
+
+def test_a_session_past_its_end_opens_nothing(cast):
+    """Also one of which nothing is known but the day it ends."""
+    client = Client()
+    client.force_login(cast["ana"].user, backend="django.contrib.auth.backends.ModelBackend")
+    assert is_in(client)
+    kept = Session.objects.filter(session_key=client.session.session_key)
+    kept.update(expire_date=clock.now() - timedelta(seconds=1))
+    assert not is_in(client)
 
 
 def test_background_polling_does_not_keep_a_session_alive(cast, frozen):

@@ -103,6 +103,30 @@ def test_w_3_every_reason_is_shown(window, case, ana, acting, frozen, as_staff):
     assert page.count("level-4") >= 3
 
 
+def test_w_3_a_reason_that_is_gone_leaves_the_banner(window, case, ana, acting, frozen, as_staff, sweep):
+    """What was withdrawn or has ended raises nobody's guard; what still stands keeps its own level."""
+    from orders.actions.service import void_service
+
+    sweep("2026-11-10T09:59-06:00")
+    with frozen("2026-11-10T10:00-06:00"):
+        with acting("ana"):
+            second = make_order(case, ana, issued=said("2026-11-05"), order_type="peace")
+            wrong = serve(second, ana, said("2026-11-10", "09:30"))
+        before = banner_of(case, as_staff)
+        with acting("ana"):
+            void_service(wrong, by=ana, reason="Another case")
+        after = banner_of(case, as_staff)
+    assert before.count("An order was served") == 2
+    assert "banner level-4" in before
+    assert after.count("An order was served") == 1
+    assert "banner level-3" in after
+
+
+def banner_of(case, as_staff):
+    page = as_staff("ana").get(reverse("orders:case_orders", args=[case.ref])).content.decode()
+    return page[page.index('class="banner') :].partition("</section>")[0]
+
+
 def test_w_4_a_date_alone_widens_the_window(order, ana, acting, frozen):
     with frozen("2026-11-07T09:00-06:00"), acting("ana"):
         serve(order, ana, said("2026-11-06"))
