@@ -30,6 +30,7 @@ from caseload.models import (
 )
 from caseload.permissions import Perm, Scope, scope_of
 from caseload.reach import in_team as in_team
+from caseload.reach import with_reach as with_reach
 
 Row = TypeVar("Row", bound=Model)
 OfCase = TypeVar("OfCase", Note, Task, Assignment, Restriction)
@@ -53,7 +54,7 @@ def get_case(staff: Staff, ref: str, perm: Perm = Perm.SEE_CASE) -> Case:
 def admit(staff: Staff, perm: Perm, **lookup: object) -> Case:
     """The one case this person may see that matches, with what `can` needs to know about it.
 
-    One lookup: `pk`, `ref`, or the reference of what hangs on it (`plan__ref`).
+    One lookup: `pk`, `ref`, or the reference of what hangs on it (`safety_plan__ref`).
     """
     ((path, value),) = lookup.items()
     case = reach.find(staff, scope_of(staff.role, Perm.SEE_CASE), path, value)
@@ -62,11 +63,6 @@ def admit(staff: Staff, perm: Perm, **lookup: object) -> Case:
     if not can(staff, perm, case):
         raise Denied(perm)
     return case
-
-
-def with_reach(staff: Staff, cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Annotates how the person reaches each of these visible cases, so that `can` asks nothing more."""
-    return reach.with_reach(staff, cases)
 
 
 def _learn_reach(staff: Staff, case: Any) -> None:

@@ -40,7 +40,7 @@ class Person:
 
 
 def with_reach(staff: Staff, cases: QuerySet[Case]) -> QuerySet[Case]:
-    """Annotates how the person reaches each of these cases."""
+    """Annotates how the person reaches each of these visible cases, so that `can` asks nothing more."""
     return _with_reach(_person(staff), cases)
 
 

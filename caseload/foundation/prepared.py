@@ -11,6 +11,8 @@ from django.db.models import Expression, QuerySet
 from django.db.models.query import get_related_populators
 
 from . import context
+from .errors import NoAgency
+from .tenancy import AgencyOwned
 
 AGENCY = "agency"
 KEY = models.BigIntegerField()
@@ -43,12 +45,15 @@ class Recipe:
         self._make = make
 
     def rows(self, **values: Any) -> list[Any]:
-        """Its model's rows for the acting agency, with what they select besides; `values` fill its blanks."""
-        return list(self._made.instances(self.fetch(**values)))
+        """Its model's rows for the acting agency, with what they select besides; `values` fill its blanks.
+
+        A row that fills a blank does so with its key, and stands under that name on each row that is found.
+        """
+        return list(self._found(values))
 
     def first(self, **values: Any) -> Any:
         """The first of these rows, or None. All are fetched: for questions with one answer or a limit."""
-        return next(self._made.instances(self.fetch(**values)), None)
+        return next(self._found(values), None)
 
     def get(self, **values: Any) -> Any:
         """The only one of these rows; raises the model's `DoesNotExist` where there is none."""
@@ -56,6 +61,13 @@ class Recipe:
         if found is None:
             raise self._made.model.DoesNotExist
         return found
+
+    def _found(self, values: dict[str, Any]) -> Iterator[Any]:
+        known = {name: value for name, value in values.items() if isinstance(value, models.Model)}
+        for one in self._made.instances(self.fetch(**values)):
+            for name, value in known.items():
+                setattr(one, name, value)
+            yield one
 
     def fetch(self, **values: Any) -> list[tuple[Any, ...]]:
         """Its columns as they come from the database."""
@@ -69,7 +81,8 @@ class Recipe:
         def value(param: Any) -> Any:
             if not isinstance(param, Blank):
                 return param
-            return context.current().agency_id if param.name == AGENCY else values[param.name]
+            found = context.current().agency_id if param.name == AGENCY else values[param.name]
+            return found.pk if isinstance(found, models.Model) else found
 
         return self._made.sql, tuple(value(param) for param in self._made.params)
 
@@ -85,6 +98,9 @@ class _Made:
     def __init__(self, queryset: QuerySet[Any, Any]):
         compiler = queryset.query.get_compiler(connection=connection)
         self.sql, self.params = compiler.as_sql()
+        asks = {param.name for param in self.params if isinstance(param, Blank)}
+        if issubclass(queryset.model, AgencyOwned) and AGENCY not in asks:
+            raise NoAgency(f"a question about {queryset.model._meta.label} begins with rows_of()")
         self._annotations = dict(compiler.annotation_col_map or {})
         self._converters = compiler.get_converters([column[0] for column in compiler.select])
         if compiler.klass_info is not None:

@@ -75,18 +75,13 @@ def contact_cards(
 
 def client_or_none(case: Case) -> Client | None:
     """The person of a case, None while nobody was taken in."""
-    client = _CLIENT.first(case=case.pk)
-    if client:
-        client.case = case
+    client: Client | None = _CLIENT.first(case=case)
     return client
 
 
 def contact_methods(case: Case) -> list[ContactMethod]:
     """The ways to reach the client that were not removed, in the order they were entered."""
-    found: list[ContactMethod] = _METHODS.rows(case=case.pk)
-    for method in found:
-        method.case = case
-    return found
+    return _METHODS.rows(case=case)
 
 
 def household(case: Case) -> QuerySet[HouseholdMember]:

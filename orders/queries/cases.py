@@ -114,9 +114,7 @@ def _orders(case: Case) -> list[ProtectiveOrder]:
     known: list[ProtectiveOrder] | None = getattr(case, "orders_known", None)
     if known is None:
         ahead = Hearing.objects.filter(starts_at__gte=clock.now(), outcome="").order_by("starts_at")
-        known = _ORDERS.rows(case=case.pk)
-        for order in known:
-            order.case = case
+        known = _ORDERS.rows(case=case)
         prefetch_related_objects(known, Prefetch("hearings", queryset=ahead, to_attr="next_hearings"))
         case.orders_known = known  # type: ignore[attr-defined]
     return known
@@ -136,11 +134,10 @@ def _windows(case: Case) -> list[EscalationWindow]:
     """Every open window with its order; one query beside those for the orders, once for each page."""
     known: list[EscalationWindow] | None = getattr(case, "windows_now", None)
     if known is None:
-        known = _WINDOWS.rows(case=case.pk)
+        known = _WINDOWS.rows(case=case)
         # The orders after the windows: one that a colleague records in between brings no window without it.
         orders = {order.pk: order for order in _orders(case)}
         for window in known:
-            window.case = case
             window.order = orders[window.order_id] if window.order_id else None
         case.windows_now = known  # type: ignore[attr-defined]
     return known

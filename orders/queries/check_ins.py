@@ -115,9 +115,7 @@ _OPEN = Recipe(lambda: rows_of(CheckIn).filter(case_id=_OF_CASE, settled_at__isn
 
 def plan_of(case: Case) -> CheckInPlan | None:
     """What was agreed with the client about check-ins, None before anything was."""
-    plan: CheckInPlan | None = _PLAN.first(case=case.pk)
-    if plan:
-        plan.case = case
+    plan: CheckInPlan | None = _PLAN.first(case=case)
     return plan
 
 
@@ -153,9 +151,7 @@ def check_in_page(row: CheckIn) -> CheckInPage:
 
 def open_of(case: Case) -> CheckIn | None:
     """The case's open check-in; there is one at most."""
-    row: CheckIn | None = _OPEN.first(case=case.pk)
-    if row:
-        row.case = case
+    row: CheckIn | None = _OPEN.first(case=case)
     return row
 
 

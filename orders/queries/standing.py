@@ -20,10 +20,7 @@ _BEGUN = Recipe(
 
 def begun_windows(case: Case) -> list[EscalationWindow]:
     """The case's open windows that have begun, each with its policy."""
-    found: list[EscalationWindow] = _BEGUN.rows(case=case.pk)
-    for window in found:
-        window.case = case
-    return found
+    return _BEGUN.rows(case=case)
 
 
 def waiting_beside(alert: Alert) -> QuerySet[Alert]:

@@ -130,6 +130,20 @@ def test_rows_come_as_a_queryset_would_bring_them(task, case, acting, django_ass
         assert Task.objects.get(pk=task.pk).title == "Call the clerk again"
 
 
+def test_a_row_that_fills_a_blank_is_not_asked_for_again(task, case, acting, django_assert_num_queries):
+    of_case = Recipe(lambda: rows_of(Task).filter(case_id=Blank("case", KEY)))
+    with acting("sol"), django_assert_num_queries(1):
+        (found,) = of_case.rows(case=case)
+        assert found.case is case
+
+
+def test_a_question_that_names_no_agency_is_refused(task, acting):
+    """The database would refuse the rows, but not its owner."""
+    anybodys = Recipe(lambda: QuerySet(Task).filter(pk=Blank("task", KEY)))
+    with acting("sol"), pytest.raises(NoAgency, match="rows_of"):
+        anybodys.rows(task=task.pk)
+
+
 def test_rows_of_another_agency_do_not_exist(task, case, world, acting):
     """Not only because the database would refuse: its owner, who may read everything, gets none either."""
     with acting_as(world.other, staff=world.cast["eve"], source="web"), as_owner():
